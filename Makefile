@@ -1,0 +1,79 @@
+# Daybook. `make` lists what there is to do.
+#
+# Not here: how a test finds its servers (scripts/with-postgres) and what the tools forbid (clippy.toml, deny.toml).
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-builtin-rules
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+
+# npm keeps this file as the record of what it installed.
+modules := web/node_modules/.package-lock.json
+dist := web/dist/index.html
+web_sources := $(shell find web crates/daybook/templates -name node_modules -prune -o -name dist -prune -o -name e2e -prune -o -type f -print 2>/dev/null)
+
+.PHONY: run build test check fix clean help
+.PHONY: tools format lint unit suite-sqlite suite-postgres browser
+
+run: tools $(dist) ## build everything and serve on http://127.0.0.1:8000, with SQLite in ./daybook-data
+	cargo run --locked --package daybook -- serve
+
+build: tools $(dist) ## leave one optimised binary, the web app inside: target/release/daybook
+	cargo build --locked --release --package daybook
+
+test: ## everything: check, then the suite on both databases and the browser
+	scripts/need rust node cc postgres chromium
+	$(MAKE) check suite-sqlite suite-postgres browser
+
+check: tools format lint unit ## the quick half: format, lints, types, unit tests
+
+fix: tools $(modules) ## mend what format and lints can mend by themselves
+	cargo clippy --locked --workspace --all-targets --fix --allow-dirty --allow-staged
+	cargo fmt --all
+	cd web && npm run fix
+
+clean: ## remove what was built; the data folder stays
+	cargo clean
+	rm -rf web/node_modules web/dist
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# The parts, each of which can be called alone.
+
+tools:
+	@scripts/need rust node cc
+
+format: $(modules)
+	cargo fmt --all --check
+
+lint: $(dist)
+	cargo clippy --locked --workspace --all-targets -- --deny warnings
+	cd web && npm run check
+	scripts/check-dependencies
+
+unit: $(dist)
+	cargo test --locked --workspace --lib
+	cd web && npm test
+
+suite-sqlite: $(dist)
+	DAYBOOK_TEST_ENGINE=sqlite cargo test --locked --workspace --tests
+
+suite-postgres: $(dist)
+	DAYBOOK_TEST_ENGINE=postgres scripts/with-postgres cargo test --locked --package daybook-db --package daybook --tests
+
+browser: $(dist)
+	cargo build --locked --package daybook
+	cd web && DAYBOOK_BINARY="$(abspath $(TARGET))/debug/daybook" npm run e2e
+
+$(modules): web/package.json web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+$(dist): $(modules) $(web_sources)
+	cd web && npm run build
+	@touch $@
