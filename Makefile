@@ -34,7 +34,7 @@ check: tools format lint unit ## the quick half: format, lints, types, unit test
 fix: tools $(modules) ## mend what format and lints can mend by themselves
 	cargo clippy --locked --workspace --all-targets --fix --allow-dirty --allow-staged
 	cargo fmt --all
-	cd web && npm run fix
+	cd web && npx eslint . --fix
 
 clean: ## remove what was built; the data folder stays
 	cargo clean
@@ -53,12 +53,12 @@ format: $(modules)
 
 lint: $(dist)
 	cargo clippy --locked --workspace --all-targets -- --deny warnings
-	cd web && npm run check
+	cd web && npm run typecheck && npm run lint
 	scripts/check-dependencies
 
 unit: $(dist)
 	cargo test --locked --workspace --lib
-	cd web && npm test
+	cd web && npm test && npm run budget
 
 suite-sqlite: $(dist)
 	DAYBOOK_TEST_ENGINE=sqlite cargo test --locked --workspace --tests
@@ -68,7 +68,7 @@ suite-postgres: $(dist)
 
 browser: $(dist)
 	cargo build --locked --package daybook
-	cd web && DAYBOOK_BINARY="$(abspath $(TARGET))/debug/daybook" npm run e2e
+	DAYBOOK_BINARY="$(abspath $(TARGET))/debug/daybook" node --test --test-concurrency=1 web/e2e/*.test.mjs
 
 $(modules): web/package.json web/package-lock.json
 	cd web && npm ci --no-audit --no-fund
