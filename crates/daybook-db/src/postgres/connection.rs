@@ -1,0 +1,138 @@
+//! One connection at work: BEGIN, statements, COMMIT, and what its errors mean for it.
+//!
+//! Invariant: once `lost`, it is never used again.
+//!
+//! Not here: which job runs, and how often (`worker.rs`).
+
+use std::time::Instant;
+
+use ::postgres::{Client, Statement, types::ToSql};
+
+use super::{errors, server::Server, statements::Statements};
+use crate::{Engine, Error, Result, Row, Value, job::Kind, tx};
+
+const BEGIN_READ: &str = "begin isolation level repeatable read, read only";
+const BEGIN_WRITE: &str = "begin isolation level read committed, read write";
+
+pub(super) struct Connection {
+    client: Client,
+    statements: Statements,
+    kind: Kind,
+    lost: bool,
+    again: bool,
+}
+
+impl Connection {
+    pub(super) fn open(server: &Server) -> Result<Self> {
+        let client = server.connect()?;
+        Ok(Self {
+            client,
+            statements: Statements::default(),
+            kind: Kind::Read,
+            lost: false,
+            again: false,
+        })
+    }
+
+    pub(super) fn begin(&mut self, kind: Kind) -> Result<()> {
+        self.kind = kind;
+        self.again = false;
+        self.control(match kind {
+            Kind::Read => BEGIN_READ,
+            Kind::Write => BEGIN_WRITE,
+        })
+    }
+
+    pub(super) fn commit(&mut self) -> Result<()> {
+        let end = self.control("commit");
+        match end {
+            Err(_) if self.lost => Err(Error::unavailable("the connection was lost during COMMIT")),
+            end => end,
+        }
+    }
+
+    pub(super) fn rollback(&mut self) {
+        if !self.lost && self.control("rollback").is_err() {
+            self.lost = true;
+        }
+    }
+
+    /// True when the connection must be replaced.
+    pub(super) fn lost(&self) -> bool {
+        self.lost
+    }
+
+    /// True when the transaction failed in a way that running it again may cure.
+    pub(super) fn again(&self) -> bool {
+        self.again && !self.lost
+    }
+
+    fn control(&mut self, sql: &str) -> Result<()> {
+        let end = self.client.batch_execute(sql);
+        end.map_err(|error| self.note(&error, sql))
+    }
+
+    fn with<T>(
+        &mut self,
+        sql: &str,
+        params: &[Value<'_>],
+        f: impl FnOnce(&mut Client, &Statement, &[&(dyn ToSql + Sync)]) -> Result<T, ::postgres::Error>,
+    ) -> Result<T> {
+        let prepared = self.statements.get(&mut self.client, sql);
+        let statement = prepared.map_err(|error| self.note(&error, sql))?;
+        let expected = statement.params().len();
+        if expected != params.len() {
+            return Err(Error::Parameters {
+                expected,
+                given: params.len(),
+            });
+        }
+        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|value| value as _).collect();
+        f(&mut self.client, &statement, &params).map_err(|error| self.note(&error, sql))
+    }
+
+    /// Remembers what an error means for this connection and sorts it for the caller.
+    fn note(&mut self, error: &::postgres::Error, sql: &str) -> Error {
+        if errors::outlived_its_plan(error) {
+            self.statements.forget();
+            self.again = true;
+        }
+        self.again |= errors::lost_a_race(error);
+        self.lost |= errors::breaks(error) || self.client.is_closed();
+        match errors::sorted(error, sql) {
+            // The server became a standby under us: the primary is elsewhere.
+            Error::ReadOnly if self.kind == Kind::Write => {
+                self.lost = true;
+                Error::unavailable("the server takes no writes")
+            }
+            sorted => sorted,
+        }
+    }
+}
+
+impl tx::Session for Connection {
+    fn engine(&self) -> Engine {
+        Engine::Postgres
+    }
+
+    /// The server keeps the time itself: `statement_timeout`.
+    fn set_deadline(&mut self, _at: Instant) {}
+
+    fn run(&mut self, sql: &str, params: &[Value<'_>]) -> Result<u64> {
+        self.with(sql, params, |client, statement, params| {
+            client.execute(statement, params)
+        })
+    }
+
+    fn query(
+        &mut self,
+        sql: &str,
+        params: &[Value<'_>],
+        each: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let rows = self.with(sql, params, |client, statement, params| {
+            client.query(statement, params)
+        })?;
+        rows.iter().try_for_each(|row| each(&Row::postgres(row)))
+    }
+}

@@ -1,0 +1,76 @@
+//! PostgreSQL and what speaks its protocol: a pool of threads, each with its connection.
+//!
+//! Invariants: a read is `repeatable read, read only`, a write `read committed`; a lost COMMIT is never tried again.
+//!
+//! Not here: what a statement means; both engines get the same text.
+
+mod connection;
+mod errors;
+mod migrations;
+mod server;
+mod statements;
+mod tls;
+mod types;
+mod worker;
+
+use std::sync::Arc;
+
+use crossbeam_channel::bounded;
+
+use crate::{
+    Error, Options, Result, Tx,
+    counters::Counters,
+    lane::Lane,
+    worker::{Workers, spawn},
+};
+
+pub(crate) use migrations::Ledger;
+pub(crate) use server::{Server, speaks};
+pub(crate) use types::cell;
+
+/// Connects once, so that a server that is not there is told at once, then starts all threads.
+pub(crate) fn start(
+    server: &Server,
+    options: &Options,
+    counters: &Arc<Counters>,
+) -> Result<Workers> {
+    let size = options.connections.max(1);
+    let (lane, queue) = Lane::new(options.queue, size);
+    let pool = Arc::new(worker::Pool::new(
+        server.clone(),
+        options.clone(),
+        Arc::clone(counters),
+        queue,
+    ));
+    let (report, first) = bounded(1);
+    let mut threads = Vec::with_capacity(size);
+    for number in 1..=size {
+        let pool = Arc::clone(&pool);
+        let report = (number == 1).then(|| report.clone());
+        threads.push(spawn(format!("db-{number}"), move || {
+            pool.work(report.as_ref())
+        })?);
+        if number == 1 {
+            first.recv().unwrap_or_else(|_| Err(Error::closed()))?;
+        }
+    }
+    Ok(Workers {
+        reads: lane.clone(),
+        writes: lane,
+        threads,
+    })
+}
+
+/// The first eight hexadecimal digits of a WAL file's name are the timeline.
+pub(crate) fn timeline(tx: &mut Tx<'_>) -> Result<Option<i64>> {
+    const KNOWS: &str =
+        "select count(*) from pg_proc where proname in ('pg_walfile_name', 'pg_current_wal_lsn')";
+    const WAL_FILE: &str = "select pg_walfile_name(pg_current_wal_lsn())";
+    if tx.one::<i64>(KNOWS, &[])? < 2 {
+        return Ok(None);
+    }
+    let name: String = tx.one(WAL_FILE, &[])?;
+    Ok(name
+        .get(..8)
+        .and_then(|digits| i64::from_str_radix(digits, 16).ok()))
+}

@@ -1,0 +1,158 @@
+//! Where the server is and how to reach it: the address, TLS, and what each connection is set to.
+//!
+//! Invariant: a password never leaves this file in a message.
+//!
+//! Not here: who keeps the connections (`worker.rs`).
+
+use std::{error::Error as _, path::PathBuf, time::Duration};
+
+use ::postgres::{Client, Config, config::SslMode};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use super::tls::{self, Trust};
+use crate::{Error, Options, Result};
+
+const CONNECT: Duration = Duration::from_secs(2);
+const LOCK: Duration = Duration::from_secs(2);
+const IDLE_IN_TRANSACTION: Duration = Duration::from_secs(10);
+/// A peer that vanished without a word is noticed after this time.
+const UNACKNOWLEDGED: Duration = Duration::from_secs(5);
+const KEEPALIVE: Duration = Duration::from_secs(10);
+
+/// True for an address that this engine understands.
+pub(crate) fn speaks(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
+}
+
+/// A server that can be connected to.
+#[derive(Clone)]
+pub(crate) struct Server {
+    config: Config,
+    connector: MakeRustlsConnect,
+    limit: Duration,
+}
+
+impl Server {
+    pub(crate) fn parse(url: &str, options: &Options) -> Result<Self> {
+        let address = Address::parse(url)?;
+        let mut config: Config = address
+            .url
+            .parse()
+            .map_err(|error: ::postgres::Error| Error::Open(reason(&error).into()))?;
+        if address.verified {
+            config.ssl_mode(SslMode::Require);
+        }
+        config.connect_timeout(config.get_connect_timeout().copied().unwrap_or(CONNECT));
+        config.tcp_user_timeout(
+            config
+                .get_tcp_user_timeout()
+                .copied()
+                .unwrap_or(UNACKNOWLEDGED),
+        );
+        config.keepalives_idle(KEEPALIVE);
+        if config.get_application_name().is_none() {
+            config.application_name("daybook");
+        }
+        let trust = match (address.roots, config.get_ssl_mode()) {
+            (Some(file), _) => Trust::File(file),
+            (None, SslMode::Require) => Trust::Web,
+            (None, _) => Trust::Anyone,
+        };
+        Ok(Self {
+            connector: tls::connector(&trust)?,
+            config,
+            limit: options.limit,
+        })
+    }
+
+    /// A connection for jobs, with the limits that keep one of them from holding the others.
+    pub(super) fn connect(&self) -> Result<Client> {
+        self.connect_with(self.limit, IDLE_IN_TRANSACTION)
+    }
+
+    /// A connection for migrations, which may take their time, except for locks.
+    pub(super) fn connect_unhurried(&self) -> Result<Client> {
+        self.connect_with(Duration::ZERO, Duration::ZERO)
+    }
+
+    fn connect_with(&self, statement: Duration, idle: Duration) -> Result<Client> {
+        let refused = |error: ::postgres::Error| Error::Open(reason(&error).into());
+        let mut client = self
+            .config
+            .connect(self.connector.clone())
+            .map_err(refused)?;
+        let settings = format!(
+            "set statement_timeout = {}; set lock_timeout = {}; set idle_in_transaction_session_timeout = {}",
+            statement.as_millis(),
+            LOCK.as_millis(),
+            idle.as_millis(),
+        );
+        client.batch_execute(&settings).map_err(refused)?;
+        Ok(client)
+    }
+}
+
+/// Why there is no connection; before one stands, no row can be in the words.
+fn reason(error: &::postgres::Error) -> String {
+    let cause = match error.as_db_error() {
+        Some(said) => Some(said.message().to_owned()),
+        None => error.source().map(ToString::to_string),
+    };
+    cause.map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"))
+}
+
+/// An address with what the client library does not know taken out.
+struct Address {
+    url: String,
+    roots: Option<PathBuf>,
+    /// `sslmode=verify-ca` or `verify-full`: both are held to the stricter.
+    verified: bool,
+}
+
+impl Address {
+    fn parse(url: &str) -> Result<Self> {
+        let (base, query) = url.split_once('?').unwrap_or((url, ""));
+        let (mut roots, mut verified) = (None, false);
+        let mut kept = Vec::new();
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            match pair.split_once('=') {
+                Some(("sslrootcert", "system")) => verified = true,
+                Some(("sslrootcert", file)) => roots = Some(path(file)?),
+                Some(("sslmode", "verify-ca" | "verify-full")) => verified = true,
+                _ => kept.push(pair),
+            }
+        }
+        let url = if kept.is_empty() {
+            base.to_owned()
+        } else {
+            format!("{base}?{}", kept.join("&"))
+        };
+        Ok(Self {
+            url,
+            roots,
+            verified,
+        })
+    }
+}
+
+/// A path with its `%2F` and the like decoded.
+fn path(text: &str) -> Result<PathBuf> {
+    let unreadable = || Error::Open("sslrootcert is not a path".into());
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digits = [rest.next(), rest.next()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<u8>>();
+        let digits = std::str::from_utf8(&digits).map_err(|_| unreadable())?;
+        bytes.push(u8::from_str_radix(digits, 16).map_err(|_| unreadable())?);
+    }
+    String::from_utf8(bytes)
+        .map(PathBuf::from)
+        .map_err(|_| unreadable())
+}

@@ -1,0 +1,197 @@
+//! The threads of the pool: each takes a job, runs it in a transaction on its connection, and mends the connection.
+//!
+//! Invariants:
+//! - only a transaction that the server surely rolled back runs again, with a fresh `Tx`;
+//! - while no connection stands, jobs are answered at once; while one stands, the jobs are left to it.
+//!
+//! Not here: what an error means (`errors.rs`).
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, never};
+
+use super::{connection::Connection, server::Server};
+use crate::{
+    Error, Options, Result, Tx,
+    counters::Counters,
+    job::{Job, Kind, Running},
+    lane::Message,
+    worker::run_hooks,
+};
+
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
+/// What the threads share.
+pub(super) struct Pool {
+    server: Server,
+    options: Options,
+    counters: Arc<Counters>,
+    queue: Receiver<Message>,
+    /// Connections that stand.
+    standing: AtomicUsize,
+}
+
+/// Whether a thread goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Reconnect,
+    Stop,
+}
+
+impl Pool {
+    pub(super) fn new(
+        server: Server,
+        options: Options,
+        counters: Arc<Counters>,
+        queue: Receiver<Message>,
+    ) -> Self {
+        Self {
+            server,
+            options,
+            counters,
+            queue,
+            standing: AtomicUsize::new(0),
+        }
+    }
+
+    /// The life of one thread. The one with a `report` tells how its first connection went and gives up if it failed.
+    pub(super) fn work(&self, report: Option<&Sender<Result<()>>>) {
+        let mut first = Connection::open(&self.server);
+        if let Some(report) = report {
+            let told = first.as_ref().map(|_| ()).map_err(Clone::clone);
+            if report.send(told).is_err() || first.is_err() {
+                return;
+            }
+        }
+        loop {
+            let connection = match first {
+                Ok(connection) => connection,
+                Err(_) => match self.reconnect() {
+                    Some(connection) => connection,
+                    None => return,
+                },
+            };
+            self.standing.fetch_add(1, Ordering::AcqRel);
+            let next = self.serve(connection);
+            self.standing.fetch_sub(1, Ordering::AcqRel);
+            if next == Next::Stop {
+                return;
+            }
+            first = Err(Error::closed());
+        }
+    }
+
+    fn serve(&self, mut connection: Connection) -> Next {
+        while let Ok(Message::Job(job)) = self.queue.recv() {
+            self.job(&mut connection, job);
+            if connection.lost() {
+                return Next::Reconnect;
+            }
+        }
+        Next::Stop
+    }
+
+    fn job(&self, connection: &mut Connection, job: Job) {
+        if let Err(error) = self.begin(connection, job.kind) {
+            return job.refuse(error);
+        }
+        let kind = job.kind;
+        match job.claim() {
+            Some(running) => {
+                self.counters.jobs.add(1);
+                self.transact(connection, kind, running);
+            }
+            None => connection.rollback(),
+        }
+    }
+
+    /// Begins. When the connection died while it was idle, nothing is lost yet: one more try on a new one.
+    fn begin(&self, connection: &mut Connection, kind: Kind) -> Result<()> {
+        let begun = connection.begin(kind);
+        if begun.is_ok() || !connection.lost() {
+            return begun;
+        }
+        *connection =
+            Connection::open(&self.server).map_err(|_| Error::unavailable("the server is away"))?;
+        self.counters.reconnects.add(1);
+        connection.begin(kind)
+    }
+
+    fn transact(&self, connection: &mut Connection, kind: Kind, mut job: Running) {
+        let begun = Instant::now();
+        let mut tries = 1;
+        let end = loop {
+            let end = self.attempt(connection, kind, &mut job);
+            if !connection.again()
+                || tries >= self.options.tries
+                || begun.elapsed() >= self.options.limit
+            {
+                break end;
+            }
+            if let Err(error) = connection.begin(kind) {
+                break Err(error);
+            }
+            tries += 1;
+            self.counters.retries.add(1);
+        };
+        job.answer(end);
+    }
+
+    /// One try: the closure, then COMMIT and the hooks, or ROLLBACK.
+    fn attempt(&self, connection: &mut Connection, kind: Kind, job: &mut Running) -> Result<()> {
+        let mut tx = Tx::new(connection, self.options.limit);
+        let good = job.run(&mut tx);
+        let hooks = tx.into_hooks();
+        if !good {
+            connection.rollback();
+            return Ok(());
+        }
+        connection.commit()?;
+        if kind == Kind::Write {
+            self.counters.commits.add(1);
+        }
+        run_hooks(hooks);
+        Ok(())
+    }
+
+    /// Tries until a connection stands, with growing pauses; `None` when the lane was closed.
+    fn reconnect(&self) -> Option<Connection> {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            if let Ok(connection) = Connection::open(&self.server) {
+                self.counters.reconnects.add(1);
+                return Some(connection);
+            }
+            if self.pause(pause) == Next::Stop {
+                return None;
+            }
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+    }
+
+    /// Waits. When no connection stands at all, answers the jobs that come.
+    fn pause(&self, pause: Duration) -> Next {
+        let end = Instant::now() + pause;
+        loop {
+            let nothing = never();
+            let alone = self.standing.load(Ordering::Acquire) == 0;
+            let queue = if alone { &self.queue } else { &nothing };
+            let slice = end
+                .saturating_duration_since(Instant::now())
+                .min(FIRST_PAUSE);
+            match queue.recv_timeout(slice) {
+                Ok(Message::Job(job)) => job.refuse(Error::unavailable("the server is away")),
+                Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Stop,
+                Err(RecvTimeoutError::Timeout) if Instant::now() >= end => return Next::Reconnect,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Opening a connection: the file's mode, the library's version, and the settings that make it safe.
+//!
+//! Not here: which thread owns the connection.
+
+use std::{
+    fs, io, os::unix::fs::OpenOptionsExt, os::unix::fs::PermissionsExt, path::PathBuf,
+    time::Duration,
+};
+
+use rusqlite::{OpenFlags, config::DbConfig};
+
+use super::{deadline::Deadline, errors};
+use crate::{Error, Result, Synchronous};
+
+/// The first version without the bug that could corrupt a WAL while two connections write and checkpoint.
+const OLDEST_GOOD_LIBRARY: i32 = 3_051_003;
+/// How long a connection waits for another process that writes.
+const BUSY: Duration = Duration::from_secs(5);
+/// The WAL is cut back to this many bytes when it starts anew.
+const WAL_BYTES: i64 = 16 << 20;
+/// How often a running statement looks at its deadline, in steps of SQLite's machine.
+const STEPS: i32 = 4096;
+
+/// What each connection to the file needs to know.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    pub(crate) path: PathBuf,
+    pub(crate) synchronous: Synchronous,
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Read,
+    Write,
+    Migrate,
+}
+
+/// An open connection and the deadline that interrupts it.
+pub(super) struct Connection {
+    pub(super) sqlite: rusqlite::Connection,
+    pub(super) deadline: Deadline,
+}
+
+impl Connection {
+    pub(super) fn open(settings: &Settings, role: Role) -> Result<Self> {
+        if rusqlite::version_number() < OLDEST_GOOD_LIBRARY {
+            let version = rusqlite::version();
+            return Err(Error::Open(
+                format!("SQLite {version} is too old, 3.51.3 is the oldest good one").into(),
+            ));
+        }
+        keep_private(&settings.path).map_err(|error| cannot_open(settings, &error.to_string()))?;
+        let refused = |error: rusqlite::Error| cannot_open(settings, &errors::text(&error));
+        let mut sqlite = connect(settings).map_err(refused)?;
+        configure(&sqlite, settings, role).map_err(refused)?;
+        let deadline = Deadline::default();
+        let watch = deadline.clone();
+        sqlite
+            .progress_handler(STEPS, Some(move || watch.passed()))
+            .map_err(refused)?;
+        Ok(Self { sqlite, deadline })
+    }
+}
+
+fn cannot_open(settings: &Settings, why: &str) -> Error {
+    Error::Open(format!("{}: {why}", settings.path.display()).into())
+}
+
+/// Makes the file for its owner alone; SQLite gives its companions (`-wal`, `-shm`) the same mode.
+fn keep_private(path: &PathBuf) -> io::Result<()> {
+    let file = fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(path)?;
+    let mode = file.metadata()?.permissions().mode();
+    if mode & 0o077 != 0 {
+        file.set_permissions(fs::Permissions::from_mode(0o600))?;
+    }
+    Ok(())
+}
+
+fn connect(settings: &Settings) -> rusqlite::Result<rusqlite::Connection> {
+    // One thread owns a connection, so SQLite needs no mutex of its own.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let sqlite = rusqlite::Connection::open_with_flags(&settings.path, flags)?;
+    sqlite.busy_timeout(BUSY)?;
+    Ok(sqlite)
+}
+
+fn configure(
+    sqlite: &rusqlite::Connection,
+    settings: &Settings,
+    role: Role,
+) -> rusqlite::Result<()> {
+    sqlite.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    sqlite.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    // "x" is a column, never a text: as PostgreSQL reads it.
+    sqlite.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    sqlite.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    sqlite.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+    sqlite.pragma_update(
+        None,
+        "synchronous",
+        match settings.synchronous {
+            Synchronous::Full => "full",
+            Synchronous::Normal => "normal",
+        },
+    )?;
+    sqlite.pragma_update(None, "mmap_size", 0)?;
+    sqlite.pragma_update(None, "journal_size_limit", WAL_BYTES)?;
+    sqlite.pragma_update(None, "temp_store", "memory")?;
+    // A table that is built anew would cascade while it is dropped; a migration is checked at its end instead.
+    sqlite.pragma_update(None, "foreign_keys", role != Role::Migrate)?;
+    sqlite.pragma_update(None, "query_only", role == Role::Read)
+}

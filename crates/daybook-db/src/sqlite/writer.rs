@@ -1,0 +1,169 @@
+//! The one thread that writes: takes what waits, runs it as a group, commits once.
+//!
+//! Invariants: it never waits for company; a group takes in jobs until its size or its time is reached.
+//!
+//! Not here: the transaction itself (`group.rs`).
+
+use std::{sync::Arc, time::Instant};
+
+use crossbeam_channel::Receiver;
+
+use super::{
+    group::{End, Group},
+    open::{Connection, Role, Settings},
+    reader::reopen,
+    session::Session,
+};
+use crate::{
+    Options, Result,
+    counters::Counters,
+    job::{Job, Running},
+    lane::Message,
+};
+
+pub(super) struct Writer {
+    settings: Settings,
+    options: Options,
+    counters: Arc<Counters>,
+    queue: Receiver<Message>,
+    first: Connection,
+}
+
+/// Whether the thread goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Go,
+    Stop,
+}
+
+impl Writer {
+    pub(super) fn open(
+        settings: Settings,
+        options: &Options,
+        counters: Arc<Counters>,
+        queue: Receiver<Message>,
+    ) -> Result<Self> {
+        let first = Connection::open(&settings, Role::Write)?;
+        Ok(Self {
+            settings,
+            options: options.clone(),
+            counters,
+            queue,
+            first,
+        })
+    }
+
+    pub(super) fn run(self) {
+        let Self {
+            settings,
+            options,
+            counters,
+            queue,
+            first,
+        } = self;
+        let shift = Shift {
+            options,
+            counters: &counters,
+            queue: &queue,
+        };
+        let mut connection = first;
+        while shift.serve(&connection) == Next::Go {
+            drop(connection);
+            match reopen(&settings, Role::Write, &queue, &counters) {
+                Some(fresh) => connection = fresh,
+                None => return,
+            }
+        }
+    }
+}
+
+/// The work on one connection.
+struct Shift<'w> {
+    options: Options,
+    counters: &'w Counters,
+    queue: &'w Receiver<Message>,
+}
+
+impl Shift<'_> {
+    /// Runs groups until the end (`Stop`) or until the connection must be opened anew (`Go`).
+    fn serve(&self, connection: &Connection) -> Next {
+        let mut session = Session::new(connection);
+        while let Ok(Message::Job(job)) = self.queue.recv() {
+            if self.group(&mut session, job) == Next::Stop {
+                return Next::Stop;
+            }
+            if session.broken() {
+                return Next::Go;
+            }
+        }
+        Next::Stop
+    }
+
+    fn group(&self, session: &mut Session<'_>, first: Job) -> Next {
+        let mut group = match Group::begin(session, self.options.limit) {
+            Ok(group) => group,
+            Err(error) => {
+                first.refuse(error);
+                return Next::Go;
+            }
+        };
+        let (next, end) = self.gather(session, &mut group, first);
+        let end = match end {
+            Ok(()) => group.commit(session),
+            Err(error) => group.abandon(session, error),
+        };
+        match end {
+            End::Committed => self.counters.commits.add(1),
+            End::Lost { again, .. } => again.into_iter().for_each(|job| self.alone(session, job)),
+        }
+        next
+    }
+
+    /// Runs the first job and those that wait behind it.
+    fn gather(
+        &self,
+        session: &mut Session<'_>,
+        group: &mut Group,
+        first: Job,
+    ) -> (Next, Result<()>) {
+        let begun = Instant::now();
+        let mut job = first;
+        loop {
+            if let Some(running) = job.claim() {
+                self.counters.jobs.add(1);
+                if let Err(error) = group.run(session, running) {
+                    return (Next::Go, Err(error));
+                }
+            }
+            if group.len() >= self.options.group || begun.elapsed() >= self.options.gather {
+                return (Next::Go, Ok(()));
+            }
+            job = match self.queue.try_recv() {
+                Ok(Message::Job(job)) => job,
+                Ok(Message::Stop) => return (Next::Stop, Ok(())),
+                Err(_) => return (Next::Go, Ok(())),
+            };
+        }
+    }
+
+    /// Runs a job again, whose group was lost to another job, in a transaction of its own.
+    fn alone(&self, session: &mut Session<'_>, job: Running) {
+        self.counters.retries.add(1);
+        let mut group = match Group::begin(session, self.options.limit) {
+            Ok(group) => group,
+            Err(error) => return job.answer(Err(error)),
+        };
+        let end = match group.run(session, job) {
+            Ok(()) => group.commit(session),
+            Err(error) => group.abandon(session, error),
+        };
+        match end {
+            End::Committed => self.counters.commits.add(1),
+            End::Lost { again, error } => {
+                again
+                    .into_iter()
+                    .for_each(|job| job.answer(Err(error.clone())));
+            }
+        }
+    }
+}
