@@ -45,10 +45,7 @@ impl Db {
     pub fn open(url: &str, options: Options) -> Result<Self> {
         let counters = Arc::<Counters>::default();
         let (target, workers) = if let Some(path) = sqlite::file(url) {
-            let settings = sqlite::Settings {
-                path: path?,
-                synchronous: options.synchronous,
-            };
+            let settings = sqlite::Settings { path: path?, synchronous: options.synchronous };
             let workers = sqlite::start(&settings, &options, &counters)?;
             (Target::Sqlite(settings), workers)
         } else if postgres::speaks(url) {
@@ -56,9 +53,7 @@ impl Db {
             let workers = postgres::start(&server, &options, &counters)?;
             (Target::Postgres(server), workers)
         } else {
-            return Err(Error::Open(
-                "an address begins with sqlite:// or postgres://".into(),
-            ));
+            return Err(Error::Open("an address begins with sqlite:// or postgres://".into()));
         };
         Ok(Self(Arc::new(Inner {
             target,
@@ -82,10 +77,7 @@ impl Db {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        self.0
-            .reads
-            .ask(Kind::Read, self.0.wait, &self.0.counters, f)
-            .await
+        self.0.reads.ask(Kind::Read, self.0.wait, &self.0.counters, f).await
     }
 
     /// Runs the closure in a transaction and answers once it is committed.
@@ -101,10 +93,7 @@ impl Db {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        self.0
-            .writes
-            .ask(Kind::Write, self.0.wait, &self.0.counters, f)
-            .await
+        self.0.writes.ask(Kind::Write, self.0.wait, &self.0.counters, f).await
     }
 
     /// Whether the database answers, told within a second.
@@ -135,9 +124,7 @@ impl Db {
             return Ok(true);
         }
         // The writer's connection does not count its own commits, and nobody else here writes.
-        let seen = self
-            .write(|tx| tx.one::<i64>("pragma data_version", &[]))
-            .await?;
+        let seen = self.write(|tx| tx.one::<i64>("pragma data_version", &[])).await?;
         Ok(self.0.version.swap(seen, Ordering::AcqRel) != seen)
     }
 
@@ -176,13 +163,8 @@ impl Db {
     pub fn close(self) {
         self.0.reads.close();
         self.0.writes.close();
-        let threads = std::mem::take(
-            &mut *self
-                .0
-                .threads
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner),
-        );
+        let threads =
+            std::mem::take(&mut *self.0.threads.lock().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {
             if thread.join().is_err() {
                 tracing::error!("a database thread had died");

@@ -101,26 +101,9 @@ impl Job {
         let (sender, receiver) = oneshot::channel();
         let claim = Claim::default();
         let due = Instant::now() + wait;
-        let ticket = Ticket {
-            kind,
-            claim: claim.clone(),
-            due,
-            receiver,
-        };
-        let work = Box::new(Closure {
-            f,
-            kept: None,
-            sender,
-        });
-        (
-            Self {
-                kind,
-                claim,
-                due,
-                work,
-            },
-            ticket,
-        )
+        let ticket = Ticket { kind, claim: claim.clone(), due, receiver };
+        let work = Box::new(Closure { f, kept: None, sender });
+        (Self { kind, claim, due, work }, ticket)
     }
 
     /// Takes the job to run it, unless it was withdrawn or has waited too long.

@@ -40,14 +40,7 @@ impl Lane {
     pub(crate) fn new(length: usize, threads: usize) -> (Self, Receiver<Message>) {
         let (sender, receiver) = bounded(length.max(1));
         let closed = Arc::default();
-        (
-            Self {
-                sender,
-                closed,
-                threads,
-            },
-            receiver,
-        )
+        (Self { sender, closed, threads }, receiver)
     }
 
     pub(crate) fn waiting(&self) -> usize {

@@ -117,10 +117,7 @@ fn steps(
     applied: &[Applied],
 ) -> Result<Vec<Step>> {
     let refuse = |text: String| Err(Error::Migration(text.into()));
-    if let Some(unknown) = applied
-        .iter()
-        .find(|a| !migrations.iter().any(|m| m.name == a.name))
-    {
+    if let Some(unknown) = applied.iter().find(|a| !migrations.iter().any(|m| m.name == a.name)) {
         let name = &unknown.name;
         return refuse(format!(
             "the database was made by a newer Daybook: it knows the migration {name}"
@@ -141,21 +138,15 @@ fn steps(
                 ));
             }
             (Some(_), None) => {}
-            (None, _) => due.push(Step {
-                name,
-                script: migration.script(engine),
-                checksum,
-            }),
+            (None, _) => due.push(Step { name, script: migration.script(engine), checksum }),
         }
     }
     Ok(due)
 }
 
 fn checksum(script: &str) -> String {
-    Sha256::digest(script)
-        .iter()
-        .fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    Sha256::digest(script).iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -82,10 +82,7 @@ impl Connection {
         let statement = prepared.map_err(|error| self.note(&error, sql))?;
         let expected = statement.params().len();
         if expected != params.len() {
-            return Err(Error::Parameters {
-                expected,
-                given: params.len(),
-            });
+            return Err(Error::Parameters { expected, given: params.len() });
         }
         let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|value| value as _).collect();
         f(&mut self.client, &statement, &params).map_err(|error| self.note(&error, sql))
@@ -119,9 +116,7 @@ impl tx::Session for Connection {
     fn set_deadline(&mut self, _at: Instant) {}
 
     fn run(&mut self, sql: &str, params: &[Value<'_>]) -> Result<u64> {
-        self.with(sql, params, |client, statement, params| {
-            client.execute(statement, params)
-        })
+        self.with(sql, params, |client, statement, params| client.execute(statement, params))
     }
 
     fn query(
@@ -130,9 +125,8 @@ impl tx::Session for Connection {
         params: &[Value<'_>],
         each: &mut dyn FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
-        let rows = self.with(sql, params, |client, statement, params| {
-            client.query(statement, params)
-        })?;
+        let rows =
+            self.with(sql, params, |client, statement, params| client.query(statement, params))?;
         rows.iter().try_for_each(|row| each(&Row::postgres(row)))
     }
 }

@@ -31,11 +31,8 @@ pub(super) fn sorted(error: &::postgres::Error, sql: &str) -> Error {
 
 /// True for the two errors after which the same transaction may succeed when it runs again.
 pub(super) fn lost_a_race(error: &::postgres::Error) -> bool {
-    [
-        Some(&SqlState::T_R_SERIALIZATION_FAILURE),
-        Some(&SqlState::T_R_DEADLOCK_DETECTED),
-    ]
-    .contains(&error.code())
+    [Some(&SqlState::T_R_SERIALIZATION_FAILURE), Some(&SqlState::T_R_DEADLOCK_DETECTED)]
+        .contains(&error.code())
 }
 
 /// True when a statement was compiled for a schema that has changed since.
@@ -72,10 +69,8 @@ fn without_answer(error: &::postgres::Error, sql: &str) -> Error {
 }
 
 fn named(code: &str, constraint: Option<&str>) -> String {
-    constraint.map_or_else(
-        || format!("SQLSTATE {code}"),
-        |name| format!("SQLSTATE {code} ({name})"),
-    )
+    constraint
+        .map_or_else(|| format!("SQLSTATE {code}"), |name| format!("SQLSTATE {code} ({name})"))
 }
 
 fn statement(message: &str, sql: &str) -> Error {

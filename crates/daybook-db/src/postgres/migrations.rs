@@ -83,12 +83,7 @@ fn applied(client: &mut Client) -> Result<Vec<Applied>, ::postgres::Error> {
     }
     let rows = client.query(APPLIED, &[])?;
     rows.iter()
-        .map(|row| {
-            Ok(Applied {
-                name: row.try_get(0)?,
-                checksum: row.try_get(1)?,
-            })
-        })
+        .map(|row| Ok(Applied { name: row.try_get(0)?, checksum: row.try_get(1)? }))
         .collect()
 }
 

@@ -36,29 +36,19 @@ pub(crate) fn start(
 ) -> Result<Workers> {
     let size = options.connections.max(1);
     let (lane, queue) = Lane::new(options.queue, size);
-    let pool = Arc::new(worker::Pool::new(
-        server.clone(),
-        options.clone(),
-        Arc::clone(counters),
-        queue,
-    ));
+    let pool =
+        Arc::new(worker::Pool::new(server.clone(), options.clone(), Arc::clone(counters), queue));
     let (report, first) = bounded(1);
     let mut threads = Vec::with_capacity(size);
     for number in 1..=size {
         let pool = Arc::clone(&pool);
         let report = (number == 1).then(|| report.clone());
-        threads.push(spawn(format!("db-{number}"), move || {
-            pool.work(report.as_ref())
-        })?);
+        threads.push(spawn(format!("db-{number}"), move || pool.work(report.as_ref()))?);
         if number == 1 {
             first.recv().unwrap_or_else(|_| Err(Error::closed()))?;
         }
     }
-    Ok(Workers {
-        reads: lane.clone(),
-        writes: lane,
-        threads,
-    })
+    Ok(Workers { reads: lane.clone(), writes: lane, threads })
 }
 
 /// The first eight hexadecimal digits of a WAL file's name are the timeline.
@@ -70,7 +60,5 @@ pub(crate) fn timeline(tx: &mut Tx<'_>) -> Result<Option<i64>> {
         return Ok(None);
     }
     let name: String = tx.one(WAL_FILE, &[])?;
-    Ok(name
-        .get(..8)
-        .and_then(|digits| i64::from_str_radix(digits, 16).ok()))
+    Ok(name.get(..8).and_then(|digits| i64::from_str_radix(digits, 16).ok()))
 }

@@ -43,12 +43,7 @@ impl Server {
             config.ssl_mode(SslMode::Require);
         }
         config.connect_timeout(config.get_connect_timeout().copied().unwrap_or(CONNECT));
-        config.tcp_user_timeout(
-            config
-                .get_tcp_user_timeout()
-                .copied()
-                .unwrap_or(UNACKNOWLEDGED),
-        );
+        config.tcp_user_timeout(config.get_tcp_user_timeout().copied().unwrap_or(UNACKNOWLEDGED));
         config.keepalives_idle(KEEPALIVE);
         if config.get_application_name().is_none() {
             config.application_name("daybook");
@@ -58,11 +53,7 @@ impl Server {
             (None, SslMode::Require) => Trust::Web,
             (None, _) => Trust::Anyone,
         };
-        Ok(Self {
-            connector: tls::connector(&trust)?,
-            config,
-            limit: options.limit,
-        })
+        Ok(Self { connector: tls::connector(&trust)?, config, limit: options.limit })
     }
 
     /// A connection for jobs, with the limits that keep one of them from holding the others.
@@ -77,10 +68,7 @@ impl Server {
 
     fn connect_with(&self, statement: Duration, idle: Duration) -> Result<Client> {
         let refused = |error: ::postgres::Error| Error::Open(reason(&error).into());
-        let mut client = self
-            .config
-            .connect(self.connector.clone())
-            .map_err(refused)?;
+        let mut client = self.config.connect(self.connector.clone()).map_err(refused)?;
         let settings = format!(
             "set statement_timeout = {}; set lock_timeout = {}; set idle_in_transaction_session_timeout = {}",
             statement.as_millis(),
@@ -122,16 +110,9 @@ impl Address {
                 _ => kept.push(pair),
             }
         }
-        let url = if kept.is_empty() {
-            base.to_owned()
-        } else {
-            format!("{base}?{}", kept.join("&"))
-        };
-        Ok(Self {
-            url,
-            roots,
-            verified,
-        })
+        let url =
+            if kept.is_empty() { base.to_owned() } else { format!("{base}?{}", kept.join("&")) };
+        Ok(Self { url, roots, verified })
     }
 }
 
@@ -145,14 +126,9 @@ fn path(text: &str) -> Result<PathBuf> {
             bytes.push(byte);
             continue;
         }
-        let digits = [rest.next(), rest.next()]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<u8>>();
+        let digits = [rest.next(), rest.next()].into_iter().flatten().collect::<Vec<u8>>();
         let digits = std::str::from_utf8(&digits).map_err(|_| unreadable())?;
         bytes.push(u8::from_str_radix(digits, 16).map_err(|_| unreadable())?);
     }
-    String::from_utf8(bytes)
-        .map(PathBuf::from)
-        .map_err(|_| unreadable())
+    String::from_utf8(bytes).map(PathBuf::from).map_err(|_| unreadable())
 }

@@ -34,9 +34,9 @@ pub(super) fn connector(trust: &Trust) -> Result<MakeRustlsConnect> {
         .with_safe_default_protocol_versions()
         .map_err(|error| Error::Open(format!("TLS: {error}").into()))?;
     let config = match trust {
-        Trust::Anyone => config
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(AnyCertificate(provider))),
+        Trust::Anyone => {
+            config.dangerous().with_custom_certificate_verifier(Arc::new(AnyCertificate(provider)))
+        }
         Trust::Web => config.with_root_certificates(RootCertStore {
             roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
         }),
@@ -52,9 +52,7 @@ fn roots(path: &PathBuf) -> Result<RootCertStore> {
         CertificateDer::pem_file_iter(path).map_err(|error| refuse(error.to_string()))?
     {
         let certificate = certificate.map_err(|error| refuse(error.to_string()))?;
-        store
-            .add(certificate)
-            .map_err(|error| refuse(error.to_string()))?;
+        store.add(certificate).map_err(|error| refuse(error.to_string()))?;
     }
     if store.is_empty() {
         return Err(refuse("no certificate in it".into()));
@@ -84,12 +82,7 @@ impl ServerCertVerifier for AnyCertificate {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls12_signature(
-            message,
-            cert,
-            dss,
-            &self.0.signature_verification_algorithms,
-        )
+        verify_tls12_signature(message, cert, dss, &self.0.signature_verification_algorithms)
     }
 
     fn verify_tls13_signature(
@@ -98,12 +91,7 @@ impl ServerCertVerifier for AnyCertificate {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls13_signature(
-            message,
-            cert,
-            dss,
-            &self.0.signature_verification_algorithms,
-        )
+        verify_tls13_signature(message, cert, dss, &self.0.signature_verification_algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {

@@ -55,11 +55,7 @@ fn is_text(ty: &Type) -> bool {
 
 /// One cell of a row.
 pub(crate) fn cell(row: &::postgres::Row, index: usize) -> Result<Value<'_>> {
-    let unreadable = |found| Error::Column {
-        index,
-        found,
-        wanted: "a value",
-    };
+    let unreadable = |found| Error::Column { index, found, wanted: "a value" };
     if index >= row.len() {
         return Err(unreadable("absent"));
     }

@@ -52,13 +52,7 @@ impl Pool {
         counters: Arc<Counters>,
         queue: Receiver<Message>,
     ) -> Self {
-        Self {
-            server,
-            options,
-            counters,
-            queue,
-            standing: AtomicUsize::new(0),
-        }
+        Self { server, options, counters, queue, standing: AtomicUsize::new(0) }
     }
 
     /// The life of one thread. The one with a `report` tells how its first connection went and gives up if it failed.
@@ -183,9 +177,7 @@ impl Pool {
             let nothing = never();
             let alone = self.standing.load(Ordering::Acquire) == 0;
             let queue = if alone { &self.queue } else { &nothing };
-            let slice = end
-                .saturating_duration_since(Instant::now())
-                .min(FIRST_PAUSE);
+            let slice = end.saturating_duration_since(Instant::now()).min(FIRST_PAUSE);
             match queue.recv_timeout(slice) {
                 Ok(Message::Job(job)) => job.refuse(Error::unavailable("the server is away")),
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Stop,

@@ -19,10 +19,7 @@ pub(super) struct Deadline {
 
 impl Default for Deadline {
     fn default() -> Self {
-        Self {
-            start: Instant::now(),
-            at: Arc::new(AtomicU64::new(u64::MAX)),
-        }
+        Self { start: Instant::now(), at: Arc::new(AtomicU64::new(u64::MAX)) }
     }
 }
 

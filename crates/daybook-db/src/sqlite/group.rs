@@ -38,10 +38,7 @@ impl Group {
     /// Begins the transaction.
     pub(super) fn begin(session: &mut Session<'_>, limit: Duration) -> Result<Self> {
         session.control("begin immediate")?;
-        Ok(Self {
-            done: Vec::new(),
-            limit,
-        })
+        Ok(Self { done: Vec::new(), limit })
     }
 
     pub(super) fn len(&self) -> usize {
@@ -105,9 +102,7 @@ impl Group {
         let mut again = Vec::new();
         for done in self.done {
             match done {
-                Done {
-                    good: true, job, ..
-                } if sure && !session.broken() => again.push(job),
+                Done { good: true, job, .. } if sure && !session.broken() => again.push(job),
                 Done { job, .. } => job.answer(Err(error.clone())),
             }
         }

@@ -63,12 +63,8 @@ fn applied(sqlite: &rusqlite::Connection) -> rusqlite::Result<Vec<Applied>> {
         return Ok(Vec::new());
     }
     let mut statement = sqlite.prepare(APPLIED)?;
-    let rows = statement.query_map([], |row| {
-        Ok(Applied {
-            name: row.get(0)?,
-            checksum: row.get(1)?,
-        })
-    })?;
+    let rows =
+        statement.query_map([], |row| Ok(Applied { name: row.get(0)?, checksum: row.get(1)? }))?;
     rows.collect()
 }
 
@@ -81,9 +77,7 @@ fn fill(sqlite: &rusqlite::Connection, step: &Step) -> rusqlite::Result<bool> {
     sqlite.execute_batch(step.script)?;
     sqlite.execute(REMEMBER, [step.name, &step.checksum])?;
     match sqlite
-        .query_row("pragma foreign_key_check", [], |row| {
-            row.get::<_, String>(0)
-        })
+        .query_row("pragma foreign_key_check", [], |row| row.get::<_, String>(0))
         .optional()?
     {
         Some(table) => Err(broken_reference(&table)),
@@ -96,17 +90,12 @@ fn found<P: rusqlite::Params>(
     sql: &str,
     params: P,
 ) -> rusqlite::Result<bool> {
-    sqlite
-        .query_row(sql, params, |_| Ok(()))
-        .optional()
-        .map(|row| row.is_some())
+    sqlite.query_row(sql, params, |_| Ok(())).optional().map(|row| row.is_some())
 }
 
 fn broken_reference(table: &str) -> rusqlite::Error {
     rusqlite::Error::SqliteFailure(
         rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CONSTRAINT),
-        Some(format!(
-            "a row of {table} refers to a row that does not exist"
-        )),
+        Some(format!("a row of {table} refers to a row that does not exist")),
     )
 }

@@ -33,9 +33,7 @@ pub(crate) fn file(url: &str) -> Option<Result<PathBuf>> {
     Some(if path.starts_with('/') && !path.ends_with('/') {
         Ok(PathBuf::from(path))
     } else {
-        Err(Error::Open(
-            "a SQLite address is sqlite:///absolute/path.db".into(),
-        ))
+        Err(Error::Open("a SQLite address is sqlite:///absolute/path.db".into()))
     })
 }
 
@@ -51,17 +49,9 @@ pub(crate) fn start(
     let (reads, queue) = Lane::new(options.queue, readers);
     let mut threads = vec![spawn("db-writer".into(), move || writer.run())?];
     for number in 1..=readers {
-        let reader = reader::Reader::open(
-            settings.clone(),
-            options,
-            Arc::clone(counters),
-            queue.clone(),
-        )?;
+        let reader =
+            reader::Reader::open(settings.clone(), options, Arc::clone(counters), queue.clone())?;
         threads.push(spawn(format!("db-reader-{number}"), move || reader.run())?);
     }
-    Ok(Workers {
-        reads,
-        writes,
-        threads,
-    })
+    Ok(Workers { reads, writes, threads })
 }

@@ -56,9 +56,7 @@ impl Connection {
         configure(&sqlite, settings, role).map_err(refused)?;
         let deadline = Deadline::default();
         let watch = deadline.clone();
-        sqlite
-            .progress_handler(STEPS, Some(move || watch.passed()))
-            .map_err(refused)?;
+        sqlite.progress_handler(STEPS, Some(move || watch.passed())).map_err(refused)?;
         Ok(Self { sqlite, deadline })
     }
 }
@@ -69,12 +67,8 @@ fn cannot_open(settings: &Settings, why: &str) -> Error {
 
 /// Makes the file for its owner alone; SQLite gives its companions (`-wal`, `-shm`) the same mode.
 fn keep_private(path: &PathBuf) -> io::Result<()> {
-    let file = fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .open(path)?;
+    let file =
+        fs::OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
     let mode = file.metadata()?.permissions().mode();
     if mode & 0o077 != 0 {
         file.set_permissions(fs::Permissions::from_mode(0o600))?;

@@ -30,23 +30,11 @@ impl Reader {
         queue: Receiver<Message>,
     ) -> Result<Self> {
         let first = Connection::open(&settings, Role::Read)?;
-        Ok(Self {
-            settings,
-            options: options.clone(),
-            counters,
-            queue,
-            first,
-        })
+        Ok(Self { settings, options: options.clone(), counters, queue, first })
     }
 
     pub(super) fn run(self) {
-        let Self {
-            settings,
-            options,
-            counters,
-            queue,
-            first,
-        } = self;
+        let Self { settings, options, counters, queue, first } = self;
         let mut connection = first;
         while serve(&connection, &options, &counters, &queue) {
             drop(connection);
@@ -85,11 +73,7 @@ fn snapshot(session: &mut Session<'_>, options: &Options, mut job: Running) {
     let mut tx = Tx::new(session, options.limit);
     let good = job.run(&mut tx);
     let hooks = tx.into_hooks();
-    let end = if session.in_transaction() {
-        session.control("commit")
-    } else {
-        Ok(())
-    };
+    let end = if session.in_transaction() { session.control("commit") } else { Ok(()) };
     if good && end.is_ok() {
         run_hooks(hooks);
     }

@@ -63,11 +63,7 @@ impl<'c> Session<'c> {
             }
         }
         drop(rows);
-        Ok(if prepared.statement.readonly() {
-            seen
-        } else {
-            self.sqlite.changes()
-        })
+        Ok(if prepared.statement.readonly() { seen } else { self.sqlite.changes() })
     }
 }
 

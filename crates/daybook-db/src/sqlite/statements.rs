@@ -35,10 +35,7 @@ pub(super) struct Statements<'c> {
 
 impl<'c> Statements<'c> {
     pub(super) fn new(sqlite: &'c rusqlite::Connection) -> Self {
-        Self {
-            sqlite,
-            kept: HashMap::new(),
-        }
+        Self { sqlite, kept: HashMap::new() }
     }
 
     /// The compiled statement with its parameters bound.
@@ -59,27 +56,18 @@ impl<'c> Statements<'c> {
 
 impl<'c> Prepared<'c> {
     fn new(sqlite: &'c rusqlite::Connection, sql: &str) -> Result<Self> {
-        let statement = sqlite
-            .prepare(sql)
-            .map_err(|error| errors::of_text(&error, sql))?;
+        let statement = sqlite.prepare(sql).map_err(|error| errors::of_text(&error, sql))?;
         let slots = (1..=statement.parameter_count())
             .map(|slot| statement.parameter_name(slot).and_then(number))
             .collect::<Option<Box<[usize]>>>()
             .ok_or_else(|| Error::Statement("a parameter is not written $1, $2, …".into()))?;
         let params = slots.iter().max().map_or(0, |last| last + 1);
-        Ok(Self {
-            statement,
-            slots,
-            params,
-        })
+        Ok(Self { statement, slots, params })
     }
 
     fn bind(&mut self, sql: &str, params: &[Value<'_>]) -> Result<()> {
         if self.params != params.len() {
-            return Err(Error::Parameters {
-                expected: self.params,
-                given: params.len(),
-            });
+            return Err(Error::Parameters { expected: self.params, given: params.len() });
         }
         for (slot, param) in self.slots.iter().enumerate() {
             self.statement
@@ -92,10 +80,7 @@ impl<'c> Prepared<'c> {
 
 /// `$3` is parameter 2, counted from 0.
 fn number(name: &str) -> Option<usize> {
-    name.strip_prefix('$')?
-        .parse::<usize>()
-        .ok()?
-        .checked_sub(1)
+    name.strip_prefix('$')?.parse::<usize>().ok()?.checked_sub(1)
 }
 
 struct Bound<'v>(&'v Value<'v>);
@@ -115,11 +100,7 @@ impl ToSql for Bound<'_> {
 
 /// One cell of a row.
 pub(crate) fn cell<'r>(row: &'r rusqlite::Row<'r>, index: usize) -> Result<Value<'r>> {
-    let unreadable = |found| Error::Column {
-        index,
-        found,
-        wanted: "a value",
-    };
+    let unreadable = |found| Error::Column { index, found, wanted: "a value" };
     match row.get_ref(index).map_err(|_| unreadable("absent"))? {
         ValueRef::Null => Ok(Value::Null),
         ValueRef::Integer(v) => Ok(Value::Int(v)),

@@ -44,28 +44,12 @@ impl Writer {
         queue: Receiver<Message>,
     ) -> Result<Self> {
         let first = Connection::open(&settings, Role::Write)?;
-        Ok(Self {
-            settings,
-            options: options.clone(),
-            counters,
-            queue,
-            first,
-        })
+        Ok(Self { settings, options: options.clone(), counters, queue, first })
     }
 
     pub(super) fn run(self) {
-        let Self {
-            settings,
-            options,
-            counters,
-            queue,
-            first,
-        } = self;
-        let shift = Shift {
-            options,
-            counters: &counters,
-            queue: &queue,
-        };
+        let Self { settings, options, counters, queue, first } = self;
+        let shift = Shift { options, counters: &counters, queue: &queue };
         let mut connection = first;
         while shift.serve(&connection) == Next::Go {
             drop(connection);
@@ -160,9 +144,7 @@ impl Shift<'_> {
         match end {
             End::Committed => self.counters.commits.add(1),
             End::Lost { again, error } => {
-                again
-                    .into_iter()
-                    .for_each(|job| job.answer(Err(error.clone())));
+                again.into_iter().for_each(|job| job.answer(Err(error.clone())));
             }
         }
     }

@@ -51,12 +51,7 @@ impl Base {
         match engine {
             Engine::Sqlite => {
                 let url = format!("sqlite://{}", folder.path().join("test.db").display());
-                Self {
-                    engine,
-                    url,
-                    folder,
-                    admin: None,
-                }
+                Self { engine, url, folder, admin: None }
             }
             Engine::Postgres => {
                 let admin = setting("DAYBOOK_TEST_POSTGRES").expect(
@@ -80,14 +75,7 @@ impl Base {
     }
 
     pub(crate) fn open_with(&self, options: Options) -> Db {
-        Db::open(
-            &self.url,
-            Options {
-                connections: options.connections.min(3),
-                ..options
-            },
-        )
-        .unwrap()
+        Db::open(&self.url, Options { connections: options.connections.min(3), ..options }).unwrap()
     }
 
     /// Opens the database with the two tables in it.
@@ -116,10 +104,7 @@ impl Base {
 impl Drop for Base {
     fn drop(&mut self) {
         if let Some((admin, name)) = &self.admin {
-            execute(
-                admin,
-                &format!("drop database if exists {name} with (force)"),
-            );
+            execute(admin, &format!("drop database if exists {name} with (force)"));
         }
     }
 }
@@ -139,49 +124,31 @@ pub(crate) fn run(engine: Engine, test: impl AsyncFnOnce(&Base)) {
 }
 
 pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        tokio::time::timeout(Duration::from_secs(30), future)
-            .await
-            .expect("a test took too long")
+        tokio::time::timeout(Duration::from_secs(30), future).await.expect("a test took too long")
     })
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one home of the suite's settings"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one home of the suite's settings")]
 fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 fn fresh_name() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    format!(
-        "daybook_db_{}_{}",
-        std::process::id(),
-        NEXT.fetch_add(1, Ordering::Relaxed)
-    )
+    format!("daybook_db_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 fn execute(admin: &str, sql: &str) {
-    Client::connect(admin, NoTls)
-        .unwrap()
-        .batch_execute(sql)
-        .unwrap();
+    Client::connect(admin, NoTls).unwrap().batch_execute(sql).unwrap();
 }
 
 fn with_database(url: &str, name: &str) -> String {
-    let (base, query) = url
-        .split_once('?')
-        .map_or((url, None), |(base, query)| (base, Some(query)));
+    let (base, query) =
+        url.split_once('?').map_or((url, None), |(base, query)| (base, Some(query)));
     let start = base.find("://").unwrap() + 3;
-    let server = base[start..]
-        .find('/')
-        .map_or(base, |slash| &base[..start + slash]);
+    let server = base[start..].find('/').map_or(base, |slash| &base[..start + slash]);
     match query {
         Some(query) => format!("{server}/{name}?{query}"),
         None => format!("{server}/{name}"),

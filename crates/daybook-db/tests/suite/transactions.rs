@@ -42,12 +42,7 @@ async fn a_write_is_seen_by_the_next_read(base: &Base) {
         .unwrap();
     assert_eq!(found.as_deref(), Some("one"));
     let changed = db
-        .write(|tx| {
-            tx.run(
-                "update notes set body = body || '!' where id > $1",
-                params![0],
-            )
-        })
+        .write(|tx| tx.run("update notes set body = body || '!' where id > $1", params![0]))
         .await;
     assert_eq!(changed, Ok(1));
     db.close();
@@ -85,10 +80,7 @@ async fn a_failed_statement_spoils_its_transaction(base: &Base) {
     insert(&db, "taken").await.unwrap();
     let answer: Result<()> = db
         .write(|tx| {
-            assert_eq!(
-                tx.one::<i64>(INSERT, params!["taken"]),
-                Err(Error::Conflict)
-            );
+            assert_eq!(tx.one::<i64>(INSERT, params!["taken"]), Err(Error::Conflict));
             assert_eq!(tx.one::<i64>(COUNT, &[]), Err(Error::Conflict));
             Ok(())
         })
@@ -135,9 +127,7 @@ async fn what_conflicts_is_told(base: &Base) {
     let db = base.migrated(Options::default());
     insert(&db, "taken").await.unwrap();
     assert_eq!(insert(&db, "taken").await, Err(Error::Conflict));
-    let link = db
-        .write(|tx| tx.run("insert into links (note) values ($1)", params![99]))
-        .await;
+    let link = db.write(|tx| tx.run("insert into links (note) values ($1)", params![99])).await;
     assert_eq!(link, Err(Error::Conflict));
     db.close();
 }
@@ -175,12 +165,7 @@ async fn hooks_run_in_their_places(base: &Base) {
     assert_eq!(answer, Ok(()));
     assert_eq!(
         *told.lock().unwrap(),
-        [
-            "closure",
-            "before commit",
-            "first after commit",
-            "second after commit"
-        ]
+        ["closure", "before commit", "first after commit", "second after commit"]
     );
     db.close();
 }
