@@ -1,1 +1,26 @@
-//! .
+//! Daybook: one small server for what a team does.
+//!
+//! `router` lists what is served, `app` holds what every part of it needs, and each feature is a
+//! folder of its own. Domain code is synchronous over a transaction; what it changes is stored
+//! first, and then seen live.
+//!
+//! Not here: the two database engines (`daybook-db`), live delivery (`daybook-live`), the built
+//! web app (`daybook-web`).
+
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod data_folder;
+pub mod error;
+pub mod http;
+pub mod identity;
+pub mod metrics;
+mod migrations;
+pub mod ops;
+pub mod router;
+pub mod time;
+
+pub use app::App;
+pub use config::Config;
+pub use error::{Error, Result};
+pub use migrations::MIGRATIONS;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The `daybook` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    daybook::cli::run()
+}

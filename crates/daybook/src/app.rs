@@ -1,0 +1,129 @@
+//! What every part of the server needs: configuration, database, clock, and the tasks that run.
+//!
+//! Not here: what is served (`router`), how (`http::serve`).
+
+use crate::{
+    MIGRATIONS,
+    config::Config,
+    data_folder::{DataFolder, FolderError},
+    identity::secret::Secret,
+    metrics::Metrics,
+    time::Clock,
+};
+use daybook_db::{Db, Options};
+use std::{ops::Deref, path::Path, sync::Arc};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// The application; a handle that is cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What the handle leads to.
+pub struct Parts {
+    /// What the operator set.
+    pub config: Config,
+    /// The database.
+    pub db: Db,
+    /// The time of day.
+    pub clock: Clock,
+    /// The numbers of this process.
+    pub metrics: Metrics,
+    /// The OpenAPI document.
+    pub openapi: String,
+    /// Cancelled when the server stops: sockets say good-bye, jobs end.
+    pub stopping: CancellationToken,
+    tasks: TaskTracker,
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("App")
+    }
+}
+
+/// Why the application cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database cannot be used.
+    #[error("database: {0}")]
+    Database(#[from] daybook_db::Error),
+    /// The data folder cannot be used.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+}
+
+impl App {
+    /// Opens the database, brings it to the schema of this build, and starts what runs beside the
+    /// requests.
+    pub fn start(mut config: Config, clock: Clock) -> Result<Self, StartError> {
+        let folder = DataFolder::open(&config.data_dir)?;
+        if config.secret_key.is_none() {
+            config.secret_key = Some(folder.secret_key()?);
+        }
+        let db = open_database(&config)?;
+        for name in db.migrate(MIGRATIONS)? {
+            tracing::info!(name, "migrated");
+        }
+        Ok(Self(Arc::new(Parts {
+            config,
+            db,
+            clock,
+            metrics: Metrics::new(),
+            openapi: crate::http::document(&crate::router::routes()).to_string(),
+            stopping: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+        })))
+    }
+
+    /// Runs a task beside the requests. It ends when [`Parts::stopping`] is cancelled; one that
+    /// dies stops the server with its name, for a server without it would only seem to work.
+    pub fn spawn(&self, name: &'static str, task: impl Future<Output = ()> + Send + 'static) {
+        let stopping = self.stopping.clone();
+        self.tasks.spawn(async move {
+            let run = std::panic::AssertUnwindSafe(task);
+            if futures_util::FutureExt::catch_unwind(run).await.is_err() {
+                tracing::error!(name, "a background task died; the server stops");
+                stopping.cancel();
+            }
+        });
+    }
+
+    /// Runs a socket, or another guest that leaves when it is told to.
+    pub fn host(&self, guest: impl Future<Output = ()> + Send + 'static) {
+        self.tasks.spawn(guest);
+    }
+
+    /// Tells tasks and sockets to end.
+    pub fn stop(&self) {
+        self.stopping.cancel();
+        self.tasks.close();
+    }
+
+    /// Waits until they have.
+    pub async fn stopped(&self) {
+        self.tasks.wait().await;
+    }
+}
+
+/// The database that the configuration names.
+pub fn open_database(config: &Config) -> daybook_db::Result<Db> {
+    let options = Options {
+        readers: config.db_readers,
+        connections: config.db_connections,
+        ..Options::default()
+    };
+    let file = sqlite_url(&config.data_dir);
+    Db::open(config.database_url.as_ref().map_or(file.as_str(), Secret::expose), options)
+}
+
+fn sqlite_url(data_dir: &Path) -> String {
+    format!("sqlite://{}", data_dir.join("daybook.db").display())
+}

@@ -1,0 +1,103 @@
+//! A request's body, not yet opened.
+//!
+//! The extractor only collects bytes, within a limit; the handler opens them when the object that
+//! they are meant for was found, so that a 404 goes before a 400.
+//!
+//! Not here: what is in a field (`http::field`), writing once under a key (`http::change`).
+
+use super::input::{Fields, Input, read_input};
+use crate::{
+    app::App,
+    error::{Error, Result},
+};
+use axum::extract::{FromRequest, Request};
+use bytes::Bytes;
+use futures_util::{FutureExt, stream};
+use http::header;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use std::marker::PhantomData;
+
+/// A body that reads as `T`: JSON, a form, or multipart.
+#[derive(Clone, Debug)]
+pub struct Body<T> {
+    bytes: Bytes,
+    content_type: String,
+    reads_as: PhantomData<fn() -> T>,
+}
+
+impl<T: Input> Body<T> {
+    /// Opens the body; every field's error at once.
+    pub fn read(&self) -> Result<T> {
+        if self.bytes.is_empty() {
+            return read_input(Fields::from_pairs([]));
+        }
+        match self.media_type().as_str() {
+            "application/json" => read_input(Fields::from_json(&self.bytes)?),
+            "application/x-www-form-urlencoded" => {
+                read_input(Fields::from_pairs(pairs(&self.bytes)))
+            }
+            "multipart/form-data" => read_input(Fields::from_pairs(self.parts()?)),
+            _ => Err(Error::unsupported_media_type(&self.content_type)),
+        }
+    }
+
+    /// The bytes as they came; what an idempotency key is bound to.
+    pub(super) fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    fn media_type(&self) -> String {
+        let media = self.content_type.split(';').next().unwrap_or_default();
+        media.trim().to_ascii_lowercase()
+    }
+
+    fn parts(&self) -> Result<Vec<(String, String)>> {
+        let unreadable = |reason: &dyn std::fmt::Display| {
+            Error::bad_request(format!("Multipart form parse error - {reason}"))
+        };
+        let boundary = multer::parse_boundary(&self.content_type)
+            .map_err(|_| unreadable(&"Invalid boundary in multipart: None"))?;
+        let whole = stream::iter([Ok::<_, std::convert::Infallible>(self.bytes.clone())]);
+        let mut multipart = multer::Multipart::new(whole, boundary);
+        let read = async {
+            let mut pairs = Vec::new();
+            while let Some(part) = multipart.next_field().await? {
+                if let (Some(name), None) = (part.name().map(str::to_owned), part.file_name()) {
+                    pairs.push((name, part.text().await?));
+                }
+            }
+            Ok::<_, multer::Error>(pairs)
+        };
+        // All bytes are here, so this never waits.
+        match read.now_or_never() {
+            Some(Ok(pairs)) => Ok(pairs),
+            Some(Err(error)) => Err(unreadable(&error)),
+            None => Err(unreadable(&"unexpected end")),
+        }
+    }
+}
+
+/// The pairs of a form-encoded text; `+` is a space, bad UTF-8 becomes the replacement character.
+pub(super) fn pairs(encoded: &[u8]) -> Vec<(String, String)> {
+    form_urlencoded::parse(encoded).into_owned().collect()
+}
+
+impl<T> FromRequest<App> for Body<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self> {
+        let content_type = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+            .to_owned();
+        let multipart = content_type.starts_with("multipart/");
+        let limit = if multipart { app.config.upload_limit } else { app.config.body_limit };
+        match Limited::new(request.into_body(), limit).collect().await {
+            Ok(body) => Ok(Self { bytes: body.to_bytes(), content_type, reads_as: PhantomData }),
+            Err(error) if error.is::<LengthLimitError>() => Err(Error::too_large(limit)),
+            Err(_) => Err(Error::bad_request("The body ended early.")),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Conditional requests: an `ETag` on every object and list, and 304 for who has it already.
+//!
+//! The default is a weak hash of the body. A list that reads one stream alone is tagged by the
+//! stream's head instead ([`of_parts`]), so that a 304 does not read it.
+
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http_body::Body as _;
+use http_body_util::BodyExt;
+use sha2::{Digest, Sha256};
+
+/// A weak tag of the parts that decide an answer; the build is one of them always.
+pub fn of_parts(parts: &[&[u8]]) -> HeaderValue {
+    let mut hash = Sha256::new().chain_update(env!("CARGO_PKG_VERSION"));
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    let digest = hash.finalize();
+    let hex: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    HeaderValue::try_from(format!("W/\"{hex}\""))
+        .unwrap_or_else(|_| HeaderValue::from_static("W/\"\""))
+}
+
+/// Whether the client has what this tag names.
+pub fn matches(request: &HeaderMap, tag: &HeaderValue) -> bool {
+    let opaque = |text: &str| text.trim().trim_start_matches("W/").to_owned();
+    let tag = opaque(tag.to_str().unwrap_or_default());
+    let given =
+        request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    given.flat_map(|list| list.split(',')).any(|it| it.trim() == "*" || opaque(it) == tag)
+}
+
+/// 304 with the tag.
+pub fn not_modified(tag: HeaderValue) -> Response {
+    let mut response = Response::default();
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    response.headers_mut().insert(header::ETAG, tag);
+    response
+}
+
+/// Tags a JSON answer to a GET whose body is whole, and answers 304 when the client has it.
+pub(super) async fn tag(request: &HeaderMap, response: Response) -> Response {
+    let is_json =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|it| it == "application/json");
+    let is_whole = response.body().size_hint().exact().is_some();
+    if response.status() != StatusCode::OK || !is_json || !is_whole {
+        return response;
+    }
+    let (mut head, body) = response.into_parts();
+    let Ok(body) = body.collect().await.map(http_body_util::Collected::to_bytes) else {
+        return crate::Error::busy().into_response();
+    };
+    let tag = match head.headers.get(header::ETAG) {
+        Some(tag) => tag.clone(),
+        None => of_parts(&[&body]),
+    };
+    if matches(request, &tag) {
+        head.status = StatusCode::NOT_MODIFIED;
+        head.headers.remove(header::CONTENT_TYPE);
+        head.headers.insert(header::ETAG, tag);
+        return Response::from_parts(head, Bytes::new().into());
+    }
+    head.headers.insert(header::ETAG, tag);
+    Response::from_parts(head, body.into())
+}

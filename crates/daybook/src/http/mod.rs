@@ -1,0 +1,36 @@
+//! The contract's machinery: how a request is read, answered, guarded and told of.
+//!
+//! Invariants: every field's error is told at once, in DRF's words; a handler's signature is its
+//! description; no feature's noun is known here.
+//!
+//! Not here: who asks (`identity`), what is asked (the features).
+
+mod answer;
+mod body;
+mod change;
+mod describe;
+pub mod etag;
+mod field;
+mod id;
+mod input;
+pub mod list;
+mod openapi;
+mod peer;
+mod query;
+mod routes;
+pub mod serve;
+pub mod shield;
+mod tls;
+
+pub use answer::{Answer, Created, Json, NoContent, ResetContent};
+pub use body::Body;
+pub use change::{Change, KEY_LIFETIME, Once};
+pub use describe::{Describe, Endpoint, Guard, Operation};
+pub use field::{Field, Integer, Nullable, REQUIRED, Raw, Refusal, Text, json_value, refuse, text};
+pub use id::Id;
+pub use input::{Fields, Input, Property};
+pub use list::{List, Paged, Paging};
+pub use openapi::document;
+pub use peer::Peer;
+pub use query::Query;
+pub use routes::Routes;

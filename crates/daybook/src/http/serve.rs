@@ -1,0 +1,144 @@
+//! The accept loop: connections with timers and limits, HTTP/1.1 and WebSockets, TLS from files.
+//!
+//! Stopping: no new connections, those that idle are closed, requests under way are finished,
+//! sockets are told to come back, and after [`GRACE`] what is left is dropped.
+//!
+//! Not here: what a request means (`crate::router`).
+
+use super::peer::Connection;
+use crate::app::App;
+use axum::{Router, body::Body, extract::OriginalUri};
+use http::{Request, Uri};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+    time::timeout,
+};
+use tokio_rustls::TlsAcceptor;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tower::ServiceExt;
+
+/// How long a stopping server waits for requests and sockets.
+pub const GRACE: Duration = Duration::from_secs(12);
+/// How long the head of a request may take, and how long a connection may idle before one.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
+const MAX_HEADERS: usize = 100;
+/// Bytes of a request's head.
+const MAX_HEAD: usize = 64 * 1024;
+
+/// Serves until `shutdown` is cancelled, then stops as the module says.
+pub async fn serve(app: App, listener: TcpListener, shutdown: CancellationToken) -> io::Result<()> {
+    let tls = app.config.tls.as_ref().map(super::tls::acceptor).transpose()?;
+    let router = crate::router::router(&app);
+    let places = Arc::new(Semaphore::new(app.config.max_connections));
+    let connections = TaskTracker::new();
+    loop {
+        let accepted = tokio::select! {
+            biased;
+            () = shutdown.cancelled() => break,
+            accepted = accept(&listener, &places) => accepted,
+        };
+        let Some((stream, address, place)) = accepted else { continue };
+        let connection = Connection { address: address.ip(), secure: tls.is_some() };
+        let (router, tls, shutdown) = (router.clone(), tls.clone(), shutdown.clone());
+        connections.spawn(async move {
+            match tls {
+                None => speak(stream, connection, router, shutdown).await,
+                Some(tls) => {
+                    match timeout(HANDSHAKE_TIMEOUT, TlsAcceptor::accept(&tls, stream)).await {
+                        Ok(Ok(stream)) => speak(stream, connection, router, shutdown).await,
+                        Ok(Err(error)) => tracing::debug!(%error, "TLS handshake failed"),
+                        Err(_) => tracing::debug!("TLS handshake took too long"),
+                    }
+                }
+            }
+            drop(place);
+        });
+    }
+    drop(listener);
+    app.stop();
+    connections.close();
+    let drained = async {
+        connections.wait().await;
+        app.stopped().await;
+    };
+    if timeout(GRACE, drained).await.is_err() {
+        tracing::warn!(connections = connections.len(), "stopped with connections left");
+    }
+    Ok(())
+}
+
+/// The next connection, when there is place for it.
+async fn accept(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> Option<(TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit)> {
+    let place = Arc::clone(places).acquire_owned().await.ok()?;
+    match listener.accept().await {
+        Ok((stream, address)) => {
+            _ = stream.set_nodelay(true);
+            Some((stream, address, place))
+        }
+        Err(error) => {
+            tracing::warn!(%error, "accept failed");
+            // Out of descriptors: one that is closed makes room; do not spin until then.
+            tokio::time::sleep_until(tokio::time::Instant::now() + Duration::from_millis(50)).await;
+            None
+        }
+    }
+}
+
+async fn speak(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    connection: Connection,
+    router: Router,
+    shutdown: CancellationToken,
+) {
+    let service = service_fn(move |request: Request<Incoming>| {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(connection);
+        router.clone().oneshot(normalised(request))
+    });
+    let mut protocol = http1::Builder::new();
+    protocol
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIMEOUT)
+        .max_headers(MAX_HEADERS)
+        .max_buf_size(MAX_HEAD);
+    let mut speaking =
+        std::pin::pin!(protocol.serve_connection(TokioIo::new(stream), service).with_upgrades());
+    let spoken = tokio::select! {
+        spoken = speaking.as_mut() => spoken,
+        () = shutdown.cancelled() => {
+            speaking.as_mut().graceful_shutdown();
+            speaking.await
+        }
+    };
+    if let Err(error) = spoken {
+        tracing::trace!(%error, "connection ended");
+    }
+}
+
+/// A path with its last slash and one without are the same; the routes are written without.
+fn normalised(mut request: Request<Body>) -> Request<Body> {
+    let uri = request.uri();
+    let path = uri.path();
+    if path.len() > 1 && path.ends_with('/') {
+        let trimmed = path.trim_end_matches('/');
+        let trimmed = if trimmed.is_empty() { "/" } else { trimmed };
+        let target = match uri.query() {
+            Some(query) => format!("{trimmed}?{query}"),
+            None => trimmed.to_owned(),
+        };
+        if let Ok(target) = Uri::try_from(target) {
+            let original = std::mem::replace(request.uri_mut(), target);
+            request.extensions_mut().insert(OriginalUri(original));
+        }
+    }
+    request
+}

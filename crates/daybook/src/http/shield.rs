@@ -1,0 +1,157 @@
+//! What stands before every handler, and after it: request id, host, CORS, conditional requests,
+//! security headers, panics, the log line and the numbers.
+//!
+//! Not here: who asks (`identity`), limits of bodies (`http::body`) and connections (`http::serve`).
+
+use super::{
+    etag,
+    peer::{Connection, Peer},
+};
+use crate::{
+    app::App,
+    error::{Error, Opaque},
+};
+use axum::{
+    extract::{MatchedPath, Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use futures_util::FutureExt;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use std::{
+    net::Ipv4Addr,
+    panic::AssertUnwindSafe,
+    sync::atomic::{AtomicU64, Ordering},
+};
+use tokio::time::Instant;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What pages and scripts may do: load from here alone, run nothing inline.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
+    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const EXPOSED: &str = "ETag, Link, Daybook-Seq, Retry-After, Location, X-Request-Id";
+
+/// The middleware around the whole router.
+pub async fn shield(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let connection = request.extensions().get::<Connection>().copied();
+    let connection =
+        connection.unwrap_or(Connection { address: Ipv4Addr::LOCALHOST.into(), secure: false });
+    let peer = Peer::read(connection, request.uri(), request.headers(), &app.config);
+    let secure = peer.secure;
+    let method = request.method().clone();
+    let headers = request.headers().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let allowed = peer.host_is_allowed(&app.config.allowed_hosts);
+    request.extensions_mut().insert(peer);
+
+    let mut response = if !allowed {
+        Error::bad_request("This host name is not served here. See ALLOWED_HOSTS.").into_response()
+    } else if is_preflight(&method, &headers) {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+            Ok(response) => response,
+            Err(_) => Error::internal("a handler panicked").into_response(),
+        }
+    };
+    if method == Method::GET {
+        response = etag::tag(&headers, response).await;
+    }
+    let id = request_id();
+    if response.extensions_mut().remove::<Opaque>().is_some() {
+        response = with_request_id(response, &id);
+    }
+    cors(&app, &method, &headers, response.headers_mut());
+    security(secure, response.headers_mut());
+
+    let route = route.as_ref().map_or("none", MatchedPath::as_str);
+    let status = response.status().as_u16();
+    let elapsed = started.elapsed();
+    app.metrics.request(&method, route, status, elapsed);
+    tracing::debug!(%id, %method, route, status, micros = elapsed.as_micros(), "request");
+    if let Ok(id) = HeaderValue::try_from(id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+/// Unique in this process; with the process's start in front, among all that a log holds.
+fn request_id() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    static PREFIX: std::sync::LazyLock<u32> =
+        std::sync::LazyLock::new(|| getrandom::u32().unwrap_or(0));
+    format!("{:08x}-{:x}", *PREFIX, NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+fn with_request_id(response: Response, id: &str) -> Response {
+    tracing::error!(id, "the request that failed");
+    let (head, _) = response.into_parts();
+    let body = serde_json::json!({ "detail": "Internal server error.", "request_id": id });
+    Response::from_parts(head, body.to_string().into())
+}
+
+fn is_preflight(method: &Method, headers: &HeaderMap) -> bool {
+    method == Method::OPTIONS
+        && headers.contains_key(header::ORIGIN)
+        && headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
+}
+
+/// Lets scripts of the configured origins read answers; a named origin may send cookies too.
+fn cors(app: &App, method: &Method, request: &HeaderMap, response: &mut HeaderMap) {
+    let allowed = &app.config.cors_allowed_origins;
+    if allowed.is_empty() {
+        return;
+    }
+    response.append(header::VARY, HeaderValue::from_static("Origin"));
+    let Some(origin) = request.get(header::ORIGIN) else { return };
+    let named = allowed.iter().any(|it| it.as_bytes() == origin.as_bytes());
+    if named {
+        response.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+        response.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+    } else if allowed.iter().any(|it| it == "*") {
+        response.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    } else {
+        return;
+    }
+    response.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
+    if is_preflight(method, request) {
+        let methods = HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE, OPTIONS");
+        response.insert(header::ACCESS_CONTROL_ALLOW_METHODS, methods);
+        let headers = HeaderValue::from_static(
+            "Accept, Authorization, Content-Type, Idempotency-Key, If-None-Match, X-CSRFToken",
+        );
+        response.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, headers);
+        response.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
+    }
+}
+
+fn security(secure: bool, headers: &mut HeaderMap) {
+    let fixed = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(CONTENT_SECURITY_POLICY),
+        );
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    }
+    if secure {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
+}

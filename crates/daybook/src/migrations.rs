@@ -1,0 +1,19 @@
+//! The schema, step by step; the same names in both dialects.
+//!
+//! Forward only: expand first, contract a release later, so that the release before runs beside
+//! the new one.
+
+use daybook_db::Migration;
+
+macro_rules! migrations {
+    ($($name:literal),* $(,)?) => {
+        /// Every migration, in order.
+        pub const MIGRATIONS: &[Migration] = &[$(Migration {
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("../migrations/postgres/", $name, ".sql")),
+        }),*];
+    };
+}
+
+migrations!["0004_idempotency_keys"];

@@ -1,0 +1,116 @@
+//! Operations: is it alive, is it ready, which version, how does it do.
+//!
+//! Not here: what is counted (`crate::metrics`).
+
+use crate::{
+    app::App,
+    error::{Error, Result},
+    http::{Describe, Json, Operation, Peer, Routes},
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderValue, StatusCode, header, request::Parts};
+use schemars::{JsonSchema, SchemaGenerator};
+use serde::Serialize;
+use serde_json::json;
+use subtle::ConstantTimeEq;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new("operations")
+        .get("/healthz", show_health, "The process lives.")
+        .get("/readyz", show_readiness, "The database is reachable; says what is not.")
+        .get("/metrics", show_metrics, "The numbers of this process, for Prometheus.")
+        .get("/api/version/", show_version, "Which Daybook this is.")
+        .get("/api/schema/", show_schema, "This document.")
+}
+
+/// Whether the parts that a node needs are there.
+#[derive(Serialize, JsonSchema)]
+struct Health {
+    status: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Version {
+    name: &'static str,
+    version: &'static str,
+    database: String,
+}
+
+async fn show_health() -> Result<Json<Health>> {
+    Ok(Json(Health { status: "ok" }))
+}
+
+async fn show_readiness(State(app): State<App>) -> Result<Json<Health>> {
+    if app.stopping.is_cancelled() {
+        return Err(unready(json!({ "status": "stopping" })));
+    }
+    match app.db.ping().await {
+        Ok(()) => Ok(Json(Health { status: "ok" })),
+        Err(_) => Err(unready(json!({ "status": "unready", "database": "unreachable" }))),
+    }
+}
+
+fn unready(body: serde_json::Value) -> Error {
+    Error::answer(StatusCode::SERVICE_UNAVAILABLE, body)
+        .with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
+}
+
+async fn show_version(State(app): State<App>) -> Result<Json<Version>> {
+    Ok(Json(Version {
+        name: "daybook",
+        version: env!("CARGO_PKG_VERSION"),
+        database: format!("{:?}", app.db.engine()).to_lowercase(),
+    }))
+}
+
+/// Text that is no JSON made here.
+struct Plain(&'static str, String);
+
+impl IntoResponse for Plain {
+    fn into_response(self) -> Response {
+        ([(header::CONTENT_TYPE, HeaderValue::from_static(self.0))], self.1).into_response()
+    }
+}
+
+impl Describe for Plain {
+    fn describe(operation: &mut Operation, _: &mut SchemaGenerator) {
+        operation.answers.push((200, None));
+    }
+}
+
+async fn show_schema(State(app): State<App>) -> Result<Plain> {
+    Ok(Plain("application/json", app.openapi.clone()))
+}
+
+/// A caller that may read the numbers: this machine, or who holds the token.
+struct Scraper;
+
+impl axum::extract::FromRequestParts<App> for Scraper {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let bearer = bearer.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+        let allowed = match &app.config.metrics_token {
+            Some(token) => token.expose().as_bytes().ct_eq(bearer.as_bytes()).into(),
+            None => Peer::of(parts).address.is_loopback(),
+        };
+        if allowed { Ok(Self) } else { Err(Error::forbidden()) }
+    }
+}
+
+impl Describe for Scraper {
+    fn describe(operation: &mut Operation, _: &mut SchemaGenerator) {
+        operation.answers.push((403, None));
+    }
+}
+
+async fn show_metrics(_: Scraper, State(app): State<App>) -> Result<Plain> {
+    let statistics = app.db.statistics();
+    app.metrics.gauge("daybook_database_writes_waiting", statistics.writes_waiting as f64);
+    app.metrics.gauge("daybook_database_reads_waiting", statistics.reads_waiting as f64);
+    Ok(Plain("text/plain; version=0.0.4", app.metrics.render()))
+}
