@@ -153,12 +153,18 @@ pub fn json_value(raw: Raw<'_>) -> Result<Value, Refusal> {
         Raw::Json(json) if json.get() == "null" => refuse(NULL),
         Raw::Json(json) => match serde_json::from_str(json.get()) {
             Ok(value) => Ok(value),
-            Err(error) if error.to_string().contains("surrogate") => {
-                refuse("Surrogate characters are not allowed.")
+            Err(_) if let Some(code) = surrogate(json.get()) => {
+                refuse(format!("Surrogate characters are not allowed: U+{code}."))
             }
             Err(_) => refuse("Value must be valid JSON."),
         },
     }
+}
+
+/// The first escape of a surrogate in JSON text: what a value that was refused held half a pair of.
+fn surrogate(json: &str) -> Option<String> {
+    let escapes = json.split("\\u").skip(1).filter_map(|rest| rest.get(..4));
+    escapes.map(str::to_ascii_uppercase).find(|code| ("D800"..="DFFF").contains(&code.as_str()))
 }
 
 /// A whole number from `MIN` to `MAX`.
@@ -307,7 +313,10 @@ mod tests {
             read::<Name>("\"abcdef\""),
             refuse("Ensure this field has no more than 5 characters.")
         );
-        assert_eq!(read::<Name>("\"\\ud800\""), refuse("Surrogate characters are not allowed."));
+        assert_eq!(
+            read::<Name>("\"\\ud800\""),
+            refuse("Surrogate characters are not allowed: U+D800.")
+        );
     }
 
     #[test]
