@@ -1,0 +1,62 @@
+//! From one event to all who follow its stream on this node.
+//!
+//! Costs a pointer and at most one wake-up per subscriber; nobody is waited for.
+//! Not here: what a subscriber does with it (`client`).
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::Hub;
+use super::shards::Followed;
+use crate::Event;
+use crate::node::{NodeCursor, Step};
+
+impl Hub {
+    /// An event came from this node or by a hint.
+    pub(super) fn offer(&self, event: Arc<Event>) {
+        let stream = Arc::clone(&event.stream);
+        let step = self.advance(&stream, |cursor, ready| cursor.offer(event, ready));
+        if step == Some(Step::Read) {
+            self.0.gaps.open(stream, self.0.options.grace);
+        }
+    }
+
+    /// The stream is known to reach `head`.
+    pub(super) fn raise(&self, stream: &Arc<str>, head: u64) {
+        let step = self.advance(stream, |cursor, _| cursor.heal(head));
+        if step == Some(Step::Read) {
+            self.0.gaps.open(Arc::clone(stream), std::time::Duration::ZERO);
+        }
+    }
+
+    /// Moves the stream's cursor and passes on what became ready. `None` when nobody follows it here.
+    pub(super) fn advance(
+        &self,
+        stream: &str,
+        tell: impl FnOnce(&mut NodeCursor, &mut Vec<Arc<Event>>) -> Step,
+    ) -> Option<Step> {
+        let mut shard = self.0.shards.of(stream).lock();
+        let followed = shard.get(stream)?;
+        let mut ready = Vec::new();
+        let step = tell(&mut followed.cursor, &mut ready);
+        let delivered = pass_on(followed, &ready);
+        if let Step::Jumped(head) = step {
+            for mailbox in &followed.subscribers {
+                mailbox.tell(|core| core.raise(stream, head));
+            }
+        }
+        drop(shard);
+        self.0.delivered.fetch_add(delivered, Ordering::Relaxed);
+        Some(step)
+    }
+}
+
+fn pass_on(followed: &Followed, ready: &[Arc<Event>]) -> u64 {
+    if ready.is_empty() {
+        return 0;
+    }
+    for mailbox in &followed.subscribers {
+        mailbox.tell(|core| ready.iter().for_each(|event| core.offer(event)));
+    }
+    (followed.subscribers.len() * ready.len()) as u64
+}
