@@ -75,10 +75,13 @@ fn template(admin: &mut Client, server: &str) -> String {
         .query_opt("select 1 from pg_database where datname = $1", &[&name])
         .expect("the list of databases");
     if there.is_none() {
-        admin.batch_execute(&format!("create database {name}")).expect("a template");
-        let db = Db::open(&at(server, &name), Options::default()).expect("the template");
+        let unfinished = format!("{name}_unfinished");
+        admin.batch_execute(&format!("drop database if exists {unfinished}")).expect("no leftover");
+        admin.batch_execute(&format!("create database {unfinished}")).expect("a template");
+        let db = Db::open(&at(server, &unfinished), Options::default()).expect("the template");
         db.migrate(daybook::MIGRATIONS).expect("migrations");
         db.close();
+        admin.batch_execute(&format!("alter database {unfinished} rename to {name}")).expect("a template");
     }
     name
 }
