@@ -40,5 +40,8 @@ async fn with_a_token_the_numbers_want_it() {
 async fn the_schema_is_openapi() {
     let app = TestApp::start().await;
     let schema = app.anonymous().get("/api/schema/").await.expect(200).json();
-    assert!(schema["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")), "{schema}");
+    assert!(
+        schema["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")),
+        "{schema}"
+    );
 }

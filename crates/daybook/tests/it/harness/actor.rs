@@ -130,7 +130,13 @@ impl Actor {
     }
 
     /// Any method, any body; an empty content type sends none.
-    pub(crate) async fn raw(&self, method: &str, path: &str, content_type: &str, body: &[u8]) -> Answer {
+    pub(crate) async fn raw(
+        &self,
+        method: &str,
+        path: &str,
+        content_type: &str,
+        body: &[u8],
+    ) -> Answer {
         let method = Method::from_bytes(method.as_bytes()).expect("a method");
         let mut request = self.request(method, path).body(body.to_vec());
         if !content_type.is_empty() {
@@ -170,7 +176,8 @@ impl Actor {
         if !csrf.is_empty() && !headers.contains_key("x-csrftoken") {
             headers.insert("x-csrftoken", HeaderValue::from_str(&csrf).expect("a CSRF token"));
         }
-        let response = within("an answer", request.headers(headers).send()).await.expect("an answer");
+        let response =
+            within("an answer", request.headers(headers).send()).await.expect("an answer");
         let answer = Answer::read(response).await;
         self.keep_cookies(&answer);
         answer
@@ -187,7 +194,8 @@ impl Actor {
         let Some(cookies) = &self.cookies else { return };
         for cookie in answer.headers.get_all(SET_COOKIE) {
             let mut parts = cookie.to_str().expect("a cookie").split("; ");
-            let (name, value) = parts.next().and_then(|pair| pair.split_once('=')).expect("a cookie");
+            let (name, value) =
+                parts.next().and_then(|pair| pair.split_once('=')).expect("a cookie");
             if value.is_empty() || parts.any(|part| part.eq_ignore_ascii_case("max-age=0")) {
                 cookies.lock().remove(name);
             } else {

@@ -49,7 +49,11 @@ impl TestApp {
         Self::node(Arc::clone(&self.database), self.clock.clone(), &[]).await
     }
 
-    async fn node(database: Arc<Database>, clock: Clock, settings: &[(&'static str, &str)]) -> Self {
+    async fn node(
+        database: Arc<Database>,
+        clock: Clock,
+        settings: &[(&'static str, &str)],
+    ) -> Self {
         let config = configure(&database, settings);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
@@ -93,7 +97,11 @@ impl TestApp {
         let body = json!({ "username": name, "password": PASSWORD });
         let answer = self.anonymous().post("/api/signup/", body).await;
         assert_eq!(answer.status, 200, "sign-up of {name}: {}", answer.text());
-        self.anonymous().named(name).token(answer.json()["token"].as_str().expect("a token")).identified().await
+        self.anonymous()
+            .named(name)
+            .token(answer.json()["token"].as_str().expect("a token"))
+            .identified()
+            .await
     }
 
     /// A new user of the staff.
@@ -132,7 +140,11 @@ fn configure(database: &Database, settings: &[(&'static str, &str)]) -> Config {
 fn client() -> Client {
     // Another test of this process may have installed it already.
     _ = rustls::crypto::ring::default_provider().install_default();
-    Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().expect("a client")
+    Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .expect("a client")
 }
 
 impl Drop for TestApp {

@@ -57,11 +57,14 @@ impl Postgres {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let server = environment(SERVER)
             .unwrap_or_else(|| panic!("{SERVER} is not set: run this under scripts/with-postgres"));
-        let name = format!("daybook_test_{}_{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let name =
+            format!("daybook_test_{}_{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let mut admin = connect(&server);
         admin.execute("select pg_advisory_lock($1)", &[&LOCK]).expect("the lock");
         let template = template(&mut admin, &server);
-        admin.batch_execute(&format!("create database {name} template {template}")).expect("a database");
+        admin
+            .batch_execute(&format!("create database {name} template {template}"))
+            .expect("a database");
         Self { server, name }
     }
 }
@@ -81,7 +84,9 @@ fn template(admin: &mut Client, server: &str) -> String {
         let db = Db::open(&at(server, &unfinished), Options::default()).expect("the template");
         db.migrate(daybook::MIGRATIONS).expect("migrations");
         db.close();
-        admin.batch_execute(&format!("alter database {unfinished} rename to {name}")).expect("a template");
+        admin
+            .batch_execute(&format!("alter database {unfinished} rename to {name}"))
+            .expect("a template");
     }
     name
 }

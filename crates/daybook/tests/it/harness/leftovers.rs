@@ -13,7 +13,9 @@ pub(super) fn of(served: &mpsc::Receiver<io::Result<()>>, runtime: &Runtime) -> 
     match served.recv_timeout(DEADLINE) {
         Ok(Ok(())) => tasks(runtime),
         Ok(Err(error)) => Some(format!("the server failed: {error}")),
-        Err(_) => Some(format!("{DEADLINE:?} after its stop the node still waits for a socket or a job")),
+        Err(_) => {
+            Some(format!("{DEADLINE:?} after its stop the node still waits for a socket or a job"))
+        }
     }
 }
 

@@ -37,7 +37,9 @@ impl Socket {
 
     /// Sends a frame of any text.
     pub(crate) async fn send_text(&mut self, text: &str) {
-        within("a frame to leave", self.stream.send(Message::text(text))).await.expect("an open socket");
+        within("a frame to leave", self.stream.send(Message::text(text)))
+            .await
+            .expect("an open socket");
     }
 
     /// The next JSON frame.
