@@ -1,0 +1,45 @@
+//! Mails: put into the outbox with what caused them, and sent by a task beside the requests.
+//!
+//! Invariants: a mail is stored in the transaction of its cause, and never dropped; it is sent
+//! twice only if the process dies between the two marks, and then with the same Message-ID; links
+//! begin with `PUBLIC_URL`, never with what a client wrote; text only.
+//! Not here: when a mail is due (the features).
+
+mod job;
+mod letter;
+pub mod outbox;
+mod transport;
+
+use tokio::sync::Notify;
+
+pub use job::run;
+pub use transport::{Transport, TransportError};
+
+use crate::config::Config;
+
+/// How mails leave this node.
+#[derive(Debug)]
+pub struct Mail {
+    transport: Transport,
+    site: letter::Site,
+    waiting: Notify,
+}
+
+impl Mail {
+    /// Prepares what the configuration asks for.
+    ///
+    /// # Errors
+    /// When `EMAIL_URL` or `EMAIL_FROM` cannot be used.
+    pub fn open(config: &Config) -> Result<Self, TransportError> {
+        Ok(Self {
+            transport: Transport::open(config.email_url.expose())?,
+            site: letter::Site::new(config)?,
+            waiting: Notify::new(),
+        })
+    }
+
+    /// Tells the task that the outbox has something new.
+    pub fn wake(&self) {
+        self.waiting.notify_one();
+    }
+}
