@@ -6,7 +6,8 @@ use crate::{
     MIGRATIONS,
     config::Config,
     data_folder::{DataFolder, FolderError},
-    identity::secret::Secret,
+    identity::{self, Identity, secret::Secret},
+    mail::{self, Mail, TransportError},
     metrics::Metrics,
     time::Clock,
 };
@@ -26,6 +27,10 @@ pub struct Parts {
     pub db: Db,
     /// The time of day.
     pub clock: Clock,
+    /// Who asks: keys, passwords and living sessions.
+    pub identity: Identity,
+    /// How mails leave.
+    pub mail: Mail,
     /// The numbers of this process.
     pub metrics: Metrics,
     /// The OpenAPI document.
@@ -58,6 +63,12 @@ pub enum StartError {
     /// The data folder cannot be used.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// Mails cannot be sent.
+    #[error(transparent)]
+    Mail(#[from] TransportError),
+    /// The operating system gives no threads.
+    #[error("threads: {0}")]
+    Threads(#[from] std::io::Error),
 }
 
 impl App {
@@ -65,22 +76,31 @@ impl App {
     /// requests.
     pub fn start(mut config: Config, clock: Clock) -> Result<Self, StartError> {
         let folder = DataFolder::open(&config.data_dir)?;
-        if config.secret_key.is_none() {
-            config.secret_key = Some(folder.secret_key()?);
-        }
+        let secret = match config.secret_key.take() {
+            Some(secret) => secret,
+            None => folder.secret_key()?,
+        };
+        let identity = Identity::start(&config, &secret)?;
+        config.secret_key = Some(secret);
+        let mail = Mail::open(&config)?;
         let db = open_database(&config)?;
         for name in db.migrate(MIGRATIONS)? {
             tracing::info!(name, "migrated");
         }
-        Ok(Self(Arc::new(Parts {
+        let app = Self(Arc::new(Parts {
             config,
             db,
             clock,
+            identity,
+            mail,
             metrics: Metrics::new(),
             openapi: crate::http::document(&crate::router::routes()).to_string(),
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),
-        })))
+        }));
+        app.spawn("mail", mail::run(app.clone()));
+        app.spawn("identity", identity::housekeeping::run(app.clone()));
+        Ok(app)
     }
 
     /// Runs a task beside the requests. It ends when [`Parts::stopping`] is cancelled; one that

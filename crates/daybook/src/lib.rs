@@ -7,7 +7,6 @@
 //! Not here: the two database engines (`daybook-db`), live delivery (`daybook-live`), the built
 //! web app (`daybook-web`).
 
-pub mod activities;
 pub mod app;
 pub mod cli;
 pub mod config;
@@ -15,6 +14,7 @@ pub mod data_folder;
 pub mod error;
 pub mod http;
 pub mod identity;
+pub mod mail;
 pub mod metrics;
 mod migrations;
 pub mod ops;

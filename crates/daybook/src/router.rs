@@ -4,13 +4,16 @@ use crate::{
     app::App,
     error::Error,
     http::{Routes, shield},
-    ops,
+    identity, ops,
 };
-use axum::{Router, middleware::from_fn_with_state};
+use axum::{
+    Router,
+    middleware::{from_fn, from_fn_with_state},
+};
 
 /// Every route, by feature.
 pub fn routes() -> Routes {
-    Routes::default().and(ops::routes())
+    Routes::default().and(identity::routes()).and(ops::routes())
 }
 
 /// The router of a running application.
@@ -18,6 +21,7 @@ pub fn router(app: &App) -> Router {
     routes()
         .into_router()
         .fallback(async || Error::not_found())
+        .layer(from_fn(identity::cookies::layer))
         .layer(from_fn_with_state(app.clone(), shield::shield))
         .with_state(app.clone())
 }

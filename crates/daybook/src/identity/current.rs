@@ -1,26 +1,41 @@
 //! Being logged in, as a type: a handler that takes one of these is guarded.
+//!
+//! Invariant: only the extractors make one, by `authenticate`.
+//! Not here: what a credential is (`authenticate`), membership of rooms (`chat`).
 
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+use schemars::SchemaGenerator;
+
+use super::authenticate::{Forgery, authenticate};
 use crate::{
     app::App,
     error::{Error, Result},
     http::{Describe, Guard, Operation},
 };
-use axum::extract::FromRequestParts;
-use http::request::Parts;
-use schemars::SchemaGenerator;
 
-/// Who is logged in; made by the extractor alone.
-#[derive(Clone, Debug)]
+/// Who is logged in.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CurrentUser {
     /// The user.
     pub id: i64,
+    /// The user's name.
+    pub username: String,
+    /// Whether the user is staff.
+    pub is_staff: bool,
+    /// Whether the user is a superuser.
+    pub is_superuser: bool,
+    /// The session; `None` for Basic, which has none.
+    pub session: Option<i64>,
+    /// Whether a browser's cookies vouch for the user.
+    pub by_cookie: bool,
 }
 
 impl FromRequestParts<App> for CurrentUser {
     type Rejection = Error;
 
-    async fn from_request_parts(_: &mut Parts, _: &App) -> Result<Self> {
-        Err(Error::not_authenticated())
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        authenticate(app, parts, Forgery::Refused).await?.ok_or_else(Error::not_authenticated)
     }
 }
 
@@ -28,4 +43,56 @@ impl Describe for CurrentUser {
     fn describe(operation: &mut Operation, _: &mut SchemaGenerator) {
         operation.guard = Guard::User;
     }
+}
+
+/// Who is logged in and staff.
+#[derive(Clone, Debug)]
+pub struct Staff(pub CurrentUser);
+
+impl FromRequestParts<App> for Staff {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let user = CurrentUser::from_request_parts(parts, app).await?;
+        if user.is_staff { Ok(Self(user)) } else { Err(Error::forbidden()) }
+    }
+}
+
+impl Describe for Staff {
+    fn describe(operation: &mut Operation, _: &mut SchemaGenerator) {
+        operation.guard = Guard::Staff;
+    }
+}
+
+/// Who is logged in, if anybody is. Bad cookies are nobody's; a bad `Authorization` is refused.
+#[derive(Clone, Debug)]
+pub struct MaybeUser(pub Option<CurrentUser>);
+
+impl FromRequestParts<App> for MaybeUser {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        Ok(Self(authenticate(app, parts, Forgery::Refused).await?))
+    }
+}
+
+impl Describe for MaybeUser {
+    fn describe(_: &mut Operation, _: &mut SchemaGenerator) {}
+}
+
+/// Who is logged in, if anybody is, on a page whose form holds the CSRF token: the handler of an
+/// unsafe method must call `forms::check` with the field before it does anything.
+#[derive(Clone, Debug)]
+pub struct PageUser(pub Option<CurrentUser>);
+
+impl FromRequestParts<App> for PageUser {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        Ok(Self(authenticate(app, parts, Forgery::CheckedLater).await?))
+    }
+}
+
+impl Describe for PageUser {
+    fn describe(_: &mut Operation, _: &mut SchemaGenerator) {}
 }

@@ -1,0 +1,53 @@
+//! The end of an account: hidden and logged out at once, then emptied in small steps.
+//!
+//! Invariants: the first step is one transaction, after which nobody finds the account and its
+//! name is free; each further step is a short one; a server that stops in between goes on later.
+//! Not here: what a feature keeps for a user (it adds itself to [`STEPS`]).
+
+use daybook_db::Tx;
+
+use super::{sessions, users};
+use crate::{
+    app::App,
+    error::{Error, Result},
+};
+
+/// Removes some of what a feature keeps for a user; answers how many rows, 0 when all are gone.
+pub type Step = fn(&mut Tx<'_>, i64) -> daybook_db::Result<u64>;
+
+/// What is removed before the account's own row, in this order.
+pub const STEPS: &[Step] = &[];
+
+/// Deletes an account.
+///
+/// # Errors
+/// When the database fails; what is left is removed later.
+pub async fn delete(app: &App, user: i64) -> Result<()> {
+    let (identity, stamp, now) = (app.identity.clone(), users::new_stamp(), app.clock.now());
+    app.db
+        .write(move |tx| -> Result<()> {
+            users::hide(tx, user, stamp, now)?;
+            sessions::end_others(tx, &identity, user, None)?;
+            Ok(())
+        })
+        .await?;
+    empty(app, user).await
+}
+
+/// Goes on with deletions that a stop has interrupted.
+///
+/// # Errors
+/// When the database fails.
+pub async fn resume(app: &App) -> Result<()> {
+    for user in app.db.read(|tx| Ok::<_, Error>(users::hidden(tx)?)).await? {
+        empty(app, user).await?;
+    }
+    Ok(())
+}
+
+async fn empty(app: &App, user: i64) -> Result<()> {
+    for step in STEPS {
+        while app.db.write(move |tx| Ok::<_, Error>(step(tx, user)?)).await? > 0 {}
+    }
+    app.db.write(move |tx| Ok(users::remove(tx, user)?)).await
+}

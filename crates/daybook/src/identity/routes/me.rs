@@ -1,0 +1,194 @@
+//! One's own account: address, name, password, and its end.
+
+use axum::extract::State;
+
+use super::shown::Oneself;
+use crate::{
+    app::App,
+    error::{Error, Result},
+    http::{Body, Json, NoContent, Routes},
+    identity::{
+        CurrentUser,
+        client::Client,
+        cookies::Jar,
+        deletion,
+        fields::{MaybeEmail, Password},
+        login,
+        password::Person,
+        sessions,
+        sign_up::good,
+        username::Username,
+        users::{self, PasswordHash, User},
+    },
+    input,
+};
+
+pub(super) fn routes() -> Routes {
+    const ME: &str = "/api/auth/users/me/";
+    Routes::new("identity")
+        .get(ME, find_me, "The user of this request.")
+        .put(ME, replace_me, "Changes one's mail address.")
+        .patch(ME, update_me, "Changes one's mail address.")
+        .delete(ME, delete_me, "Deletes one's account and everything in it.")
+        .post(
+            "/api/auth/users/set_password/",
+            set_password,
+            "Changes one's password; all other sessions end.",
+        )
+        .post("/api/auth/users/set_username/", set_username, "Changes one's name.")
+}
+
+input! {
+    /// What one may change.
+    struct Changes {
+        email: Option<MaybeEmail>,
+    }
+}
+
+input! {
+    /// The password, to be sure.
+    struct Confirmation {
+        current_password: Password,
+    }
+}
+
+input! {
+    /// A new password.
+    struct NewPassword {
+        new_password: Password,
+        current_password: Password,
+    }
+}
+
+input! {
+    /// A new name.
+    struct NewUsername {
+        new_username: Username,
+        current_password: Password,
+    }
+}
+
+async fn find_me(State(app): State<App>, user: CurrentUser) -> Result<Json<Oneself>> {
+    Ok(Json(load(&app, &user).await?.into()))
+}
+
+async fn update_me(
+    State(app): State<App>,
+    user: CurrentUser,
+    body: Body<Changes>,
+) -> Result<Json<Oneself>> {
+    let input = body.read()?;
+    if let Some(email) = input.email {
+        let (email, stamp, id) = (email.into_string(), users::new_stamp(), user.id);
+        app.db.write(move |tx| Ok::<_, Error>(users::set_email(tx, id, &email, stamp)?)).await?;
+    }
+    Ok(Json(load(&app, &user).await?.into()))
+}
+
+/// All that one may change is optional, so that a whole object means the same.
+async fn replace_me(
+    state: State<App>,
+    user: CurrentUser,
+    body: Body<Changes>,
+) -> Result<Json<Oneself>> {
+    update_me(state, user, body).await
+}
+
+async fn delete_me(
+    State(app): State<App>,
+    user: CurrentUser,
+    client: Client,
+    jar: Jar,
+    body: Body<Confirmation>,
+) -> Result<NoContent> {
+    let input = body.read()?;
+    let account = load(&app, &user).await?;
+    confirmed(&app, &client, &account, &input.current_password).await?;
+    deletion::delete(&app, user.id).await?;
+    if user.by_cookie {
+        jar.clear_session(client.peer.secure);
+    }
+    Ok(NoContent)
+}
+
+async fn set_password(
+    State(app): State<App>,
+    user: CurrentUser,
+    client: Client,
+    body: Body<NewPassword>,
+) -> Result<NoContent> {
+    let input = body.read()?;
+    let account = load(&app, &user).await?;
+    confirmed(&app, &client, &account, &input.current_password).await?;
+    let new = input.new_password.trimmed();
+    good(&new, &person(&account), "new_password")?;
+    let hash = PasswordHash(app.identity.passwords.hash(new).await?);
+    let (identity, stamp) = (app.identity.clone(), users::new_stamp());
+    let changed = app.db.write(move |tx| -> Result<bool> {
+        let changed = users::set_password(tx, &account, &hash, stamp)?;
+        if changed {
+            sessions::end_others(tx, &identity, account.id, user.session)?;
+        }
+        Ok(changed)
+    });
+    if changed.await? { Ok(NoContent) } else { Err(wrong_password()) }
+}
+
+async fn set_username(
+    State(app): State<App>,
+    user: CurrentUser,
+    client: Client,
+    body: Body<NewUsername>,
+) -> Result<NoContent> {
+    let input = body.read()?;
+    let account = load(&app, &user).await?;
+    confirmed(&app, &client, &account, &input.current_password).await?;
+    if rename(&app, account, &input.new_username).await? {
+        Ok(NoContent)
+    } else {
+        Err(wrong_password())
+    }
+}
+
+/// Changes a name; `false` when the account is no longer as it was found.
+pub(super) async fn rename(app: &App, account: User, name: &Username) -> Result<bool> {
+    let (identity, stamp, name) =
+        (app.identity.clone(), users::new_stamp(), name.as_str().to_owned());
+    let taken = || Error::field("new_username", "A user with that username already exists.");
+    app.db
+        .write(move |tx| {
+            if users::find_by_name(tx, &name)?.is_some_and(|other| other.id != account.id) {
+                return Err(taken());
+            }
+            identity.forget_user_after_commit(tx, account.id);
+            match users::set_username(tx, &account, &name, stamp) {
+                Err(daybook_db::Error::Conflict) => Err(taken()),
+                changed => Ok(changed?),
+            }
+        })
+        .await
+}
+
+pub(super) fn person(user: &User) -> Person<'_> {
+    Person {
+        username: &user.username,
+        first_name: &user.first_name,
+        last_name: &user.last_name,
+        email: &user.email,
+    }
+}
+
+async fn load(app: &App, user: &CurrentUser) -> Result<User> {
+    let id = user.id;
+    let found = app.db.read(move |tx| Ok::<_, Error>(users::find(tx, id)?)).await?;
+    found.ok_or_else(Error::not_found)
+}
+
+async fn confirmed(app: &App, client: &Client, account: &User, password: &Password) -> Result<()> {
+    let right = login::confirm(app, client, account, password.as_given()).await?;
+    if right { Ok(()) } else { Err(wrong_password()) }
+}
+
+fn wrong_password() -> Error {
+    Error::field("current_password", "Invalid password.")
+}

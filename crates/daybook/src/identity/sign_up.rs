@@ -1,0 +1,73 @@
+//! What all sign-ups have in common: a free name, a good password, and its hash.
+//!
+//! Not here: bodies and answers (`routes`, `pages`), writing the account (`login`).
+
+use serde_json::json;
+
+use crate::{
+    app::App,
+    error::{Error, Result},
+    identity::{
+        login::name_is_taken,
+        password::{Person, problems},
+        secret::Secret,
+        users::{self, NewUser, PasswordHash},
+    },
+};
+
+/// Who wants an account, their fields read one by one.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The login name.
+    pub username: String,
+    /// The mail address, or empty.
+    pub email: String,
+    /// The first name, or empty.
+    pub first_name: String,
+    /// The last name, or empty.
+    pub last_name: String,
+    /// The password, trimmed.
+    pub password: Secret,
+}
+
+/// Checks that the name is free and the password good, and hashes it. The rules' messages stand
+/// under `field`.
+///
+/// # Errors
+/// 400 when the name is taken or the password bad, 503 when too many wait.
+pub async fn prepare(app: &App, who: Candidate, field: &str) -> Result<NewUser> {
+    let name = who.username.clone();
+    let taken =
+        app.db.read(move |tx| Ok::<_, Error>(users::find_by_name(tx, &name)?.is_some())).await?;
+    if taken {
+        return Err(name_is_taken());
+    }
+    let person = Person {
+        username: &who.username,
+        first_name: &who.first_name,
+        last_name: &who.last_name,
+        email: &who.email,
+    };
+    good(&who.password, &person, field)?;
+    let password = PasswordHash(app.identity.passwords.hash(who.password).await?);
+    Ok(NewUser {
+        username: who.username,
+        email: who.email,
+        first_name: who.first_name,
+        last_name: who.last_name,
+        password,
+        is_staff: false,
+        is_superuser: false,
+    })
+}
+
+/// Checks a trimmed password against the rules.
+///
+/// # Errors
+/// 400 on `field` with every rule that it breaks.
+pub fn good(password: &Secret, person: &Person<'_>, field: &str) -> Result<()> {
+    match problems(password.expose(), person) {
+        problems if problems.is_empty() => Ok(()),
+        problems => Err(Error::fields([(field.to_owned(), json!(problems))])),
+    }
+}
