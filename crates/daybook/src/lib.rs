@@ -7,6 +7,7 @@
 //! Not here: the two database engines (`daybook-db`), live delivery (`daybook-live`), the built
 //! web app (`daybook-web`).
 
+pub mod activities;
 pub mod app;
 pub mod cli;
 pub mod config;

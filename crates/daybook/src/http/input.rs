@@ -144,6 +144,16 @@ impl<'a> Fields<'a> {
         Self { source: Source::Form(form), errors: Vec::new() }
     }
 
+    /// Whether a value came for a field: no `null`, and no empty one of a form.
+    pub fn has(&self, name: &str) -> bool {
+        match &self.source {
+            Source::Json(object) => object.get(name).is_some_and(|raw| raw.get() != "null"),
+            Source::Form(form) => {
+                form.get(name).is_some_and(|values| values.iter().any(|it| !it.is_empty()))
+            }
+        }
+    }
+
     /// One field; its error is kept for [`read_input`].
     pub fn take<T: Field>(&mut self, name: &'static str) -> Option<T> {
         let raw = match &self.source {

@@ -1,1 +1,9 @@
-fn main() {}
+//! The integration suite: a server in process, asked over HTTP and sockets as a client would.
+//!
+//! Files mirror the URLs. `DAYBOOK_TEST_ENGINE` is `sqlite` (the default) or `postgres`; the same
+//! tests run on both. Not here: pure rules, which are tested beside their code.
+
+#[macro_use]
+mod harness;
+
+mod ops;

@@ -1,0 +1,144 @@
+//! The statements that read many activities: fragments, joined by what is asked for.
+//!
+//! Invariant: every text that can be made here is in [`texts`], and a test explains each of them on
+//! both engines.
+//!
+//! Not here: single activities and changes (`activities::store`).
+
+use super::{filter::Filter, model::Stored};
+use crate::time::Timestamp;
+use daybook_db::{FromRow, Result, Tx, Value};
+
+const ROWS: &str = "select id, activity_name, duration, created_at, started_at, ended_at, note, tags from activities \
+                    where user_id = $? and deleted_at is null";
+const COUNT: &str = "select count(*) from activities where user_id = $? and deleted_at is null";
+const FROM: &str = " and started_at >= $?";
+const TO: &str = " and started_at < $?";
+const NAME: &str = " and activity_name = $?";
+const TAG: &str =
+    " and id in (select activity_id from activity_tags where user_id = $? and tag = $?)";
+const BEFORE: &str = " and id < $?";
+const EARLIER: &str = " and (started_at, id) < ($?, $?)";
+const NEWEST: &str = " order by id desc limit $?";
+const PAGE: &str = " order by id desc limit $? offset $?";
+const LATEST: &str = " order by started_at desc, id desc limit $?";
+
+/// Which of the rows that a filter leaves.
+#[derive(Clone, Copy, Debug)]
+pub enum Slice {
+    /// The newest, by id, before one of them.
+    Newest {
+        /// The id that they are before.
+        before: Option<i64>,
+    },
+    /// The newest, by id, after so many.
+    Page {
+        /// How many are left out.
+        offset: i64,
+    },
+    /// The latest, by start, before one of them.
+    Latest {
+        /// Start and id of the one that they are before.
+        before: Option<(Timestamp, i64)>,
+    },
+}
+
+/// At most `limit` activities of a user.
+pub fn rows(
+    tx: &mut Tx<'_>,
+    user_id: i64,
+    filter: &Filter,
+    slice: Slice,
+    limit: i64,
+) -> Result<Vec<Stored>> {
+    Statement::rows(user_id, filter, slice, limit).all(tx)
+}
+
+/// How many activities of a user a filter leaves.
+pub fn count(tx: &mut Tx<'_>, user_id: i64, filter: &Filter) -> Result<i64> {
+    let Statement { text, params } = Statement::new(COUNT, user_id).filtered(user_id, filter);
+    tx.one(&text, &params)
+}
+
+/// A statement in the making; `$?` is the next parameter.
+struct Statement<'a> {
+    text: String,
+    params: Vec<Value<'a>>,
+}
+
+impl<'a> Statement<'a> {
+    fn new(fragment: &'static str, user_id: i64) -> Self {
+        let text = String::with_capacity(512);
+        Self { text, params: Vec::with_capacity(8) }.and(fragment, [user_id.into()])
+    }
+
+    fn and<const N: usize>(mut self, fragment: &'static str, params: [Value<'a>; N]) -> Self {
+        let mut parts = fragment.split("$?");
+        self.text.push_str(parts.next().unwrap_or_default());
+        for (part, param) in parts.zip(params) {
+            self.params.push(param);
+            self.text.push('$');
+            self.text.push_str(&self.params.len().to_string());
+            self.text.push_str(part);
+        }
+        self
+    }
+
+    fn filtered(mut self, user_id: i64, filter: &'a Filter) -> Self {
+        if let Some(from) = filter.from {
+            self = self.and(FROM, [from.0.into()]);
+        }
+        if let Some(to) = filter.to {
+            self = self.and(TO, [to.0.into()]);
+        }
+        if let Some(name) = &filter.name {
+            self = self.and(NAME, [name.as_str().into()]);
+        }
+        if let Some(tag) = &filter.tag {
+            self = self.and(TAG, [user_id.into(), tag.as_str().into()]);
+        }
+        self
+    }
+
+    fn rows(user_id: i64, filter: &'a Filter, slice: Slice, limit: i64) -> Self {
+        let filtered = Self::new(ROWS, user_id).filtered(user_id, filter);
+        match slice {
+            Slice::Newest { before: None } => filtered.and(NEWEST, [limit.into()]),
+            Slice::Newest { before: Some(id) } => {
+                filtered.and(BEFORE, [id.into()]).and(NEWEST, [limit.into()])
+            }
+            Slice::Page { offset } => filtered.and(PAGE, [limit.into(), offset.into()]),
+            Slice::Latest { before: None } => filtered.and(LATEST, [limit.into()]),
+            Slice::Latest { before: Some((start, id)) } => {
+                filtered.and(EARLIER, [start.0.into(), id.into()]).and(LATEST, [limit.into()])
+            }
+        }
+    }
+
+    fn all<T: FromRow>(self, tx: &mut Tx<'_>) -> Result<Vec<T>> {
+        tx.all(&self.text, &self.params)
+    }
+}
+
+/// Every text that can be made here.
+pub fn texts() -> Vec<String> {
+    let slices = [
+        Slice::Newest { before: None },
+        Slice::Newest { before: Some(0) },
+        Slice::Page { offset: 0 },
+        Slice::Latest { before: None },
+        Slice::Latest { before: Some((Timestamp(0), 0)) },
+    ];
+    let filters = (0..16).map(|set| Filter {
+        from: (set & 1 > 0).then_some(Timestamp(0)),
+        to: (set & 2 > 0).then_some(Timestamp(0)),
+        name: (set & 4 > 0).then(String::new),
+        tag: (set & 8 > 0).then(String::new),
+    });
+    let made = |filter: Filter| {
+        let rows = slices.iter().map(|slice| Statement::rows(0, &filter, *slice, 0).text);
+        let count = Statement::new(COUNT, 0).filtered(0, &filter).text;
+        rows.chain([count]).collect::<Vec<_>>()
+    };
+    filters.flat_map(made).collect()
+}

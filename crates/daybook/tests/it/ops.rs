@@ -1,0 +1,47 @@
+//! `/healthz`, `/readyz`, `/metrics`, `/api/version/`, `/api/schema/`.
+
+use crate::harness::TestApp;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_node_that_serves_is_alive_and_ready() {
+    let app = TestApp::start().await;
+    let anyone = app.anonymous();
+    assert_eq!(anyone.get("/healthz").await.expect(200).json(), json!({ "status": "ok" }));
+    assert_eq!(anyone.get("/readyz").await.expect(200).json(), json!({ "status": "ok" }));
+}
+
+#[tokio::test]
+async fn the_version_names_its_database() {
+    let app = TestApp::start().await;
+    let version = app.anonymous().get("/api/version/").await.expect(200).json();
+    assert_eq!(version["name"], "daybook");
+    assert_eq!(version["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(version["database"], format!("{:?}", app.app.db.engine()).to_lowercase());
+}
+
+#[tokio::test]
+async fn the_numbers_count_by_route() {
+    let app = TestApp::start().await;
+    app.anonymous().get("/healthz").await.expect(200);
+    let numbers = app.anonymous().get("/metrics").await.expect(200);
+    assert!(numbers.text().contains("/healthz"), "{}", numbers.text());
+}
+
+#[tokio::test]
+async fn with_a_token_the_numbers_want_it() {
+    let app = TestApp::with(&[("DAYBOOK_METRICS_TOKEN", "let-me-count")]).await;
+    let anyone = app.anonymous();
+    anyone.get("/metrics").await.expect(403);
+    anyone.with("authorization", "Bearer let-me-count").get("/metrics").await.expect(200);
+}
+
+#[tokio::test]
+async fn the_schema_is_openapi() {
+    let app = TestApp::start().await;
+    let schema = app.anonymous().get("/api/schema/").await.expect(200).json();
+    assert!(
+        schema["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")),
+        "{schema}"
+    );
+}
