@@ -6,4 +6,6 @@
 #[macro_use]
 mod harness;
 
+mod migrations;
 mod ops;
+mod process;

@@ -25,7 +25,23 @@ pub(crate) struct Actor {
     cookies: Option<Arc<Mutex<BTreeMap<String, String>>>>,
 }
 
+/// A client of its own pool: connections belong to the runtime of one test.
+pub(super) fn client() -> Client {
+    // Another test of this process may have installed it already.
+    _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .expect("a client")
+}
+
 impl Actor {
+    /// Somebody without an account, at a server that is not in this process.
+    pub(crate) fn at_url(url: &str) -> Self {
+        Self::new(client(), url.to_owned())
+    }
+
     pub(super) fn new(client: Client, url: String) -> Self {
         let (headers, name) = (HeaderMap::new(), String::new());
         Self { id: 0, name, token: None, client, url, headers, cookies: None }
@@ -167,6 +183,13 @@ impl Actor {
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.url))
+    }
+
+    /// Posts to a server that may die meanwhile; `None` when no whole answer came.
+    pub(crate) async fn try_post(&self, path: &str, body: Value) -> Option<Answer> {
+        let request = self.request(Method::POST, path).json(&body).headers(self.headers.clone());
+        let response = within("an answer", request.send()).await.ok()?;
+        Answer::try_read(response).await
     }
 
     async fn send(&self, request: RequestBuilder) -> Answer {

@@ -13,10 +13,14 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(super) async fn read(response: Response) -> Self {
+        Self::try_read(response).await.expect("a whole body")
+    }
+
+    pub(super) async fn try_read(response: Response) -> Option<Self> {
         let status = response.status().as_u16();
         let headers = response.headers().clone();
-        let body = response.bytes().await.expect("a body").into();
-        Self { status, headers, body }
+        let body = response.bytes().await.ok()?.into();
+        Some(Self { status, headers, body })
     }
 
     pub(super) fn new(status: u16, headers: HeaderMap, body: Vec<u8>) -> Self {

@@ -1,6 +1,6 @@
 //! The application under test: a real server on a free port, with a clock that the test moves.
 
-use super::{Actor, database::Database, leftovers};
+use super::{Actor, actor::client, database::Database, leftovers};
 use daybook::{App, Config, config::Sources, http::serve::serve, time::Clock, time::Timestamp};
 use reqwest::Client;
 use serde_json::json;
@@ -135,16 +135,6 @@ fn configure(database: &Database, settings: &[(&'static str, &str)]) -> Config {
         sources.flag(name, Some((*value).to_owned()));
     }
     Config::load(&sources).expect("a configuration")
-}
-
-fn client() -> Client {
-    // Another test of this process may have installed it already.
-    _ = rustls::crypto::ring::default_provider().install_default();
-    Client::builder()
-        .no_proxy()
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .expect("a client")
 }
 
 impl Drop for TestApp {

@@ -6,6 +6,7 @@
 use daybook_db::{Db, Options};
 use postgres::{Client, NoTls};
 use std::{
+    path::Path,
     process,
     sync::atomic::{AtomicU64, Ordering},
     thread,
@@ -15,8 +16,26 @@ use tempfile::TempDir;
 const SERVER: &str = "DAYBOOK_TEST_POSTGRES";
 const LOCK: i64 = 0x6461_7962_6f6f_6b00;
 
+/// Which database the tests run on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    /// The one that `DAYBOOK_TEST_ENGINE` names.
+    pub(crate) fn of_the_tests() -> Self {
+        match environment("DAYBOOK_TEST_ENGINE").as_deref() {
+            None | Some("sqlite") => Self::Sqlite,
+            Some("postgres") => Self::Postgres,
+            Some(other) => panic!("DAYBOOK_TEST_ENGINE: `{other}` is neither sqlite nor postgres"),
+        }
+    }
+}
+
 /// A database with the folder beside it; both are gone when it is dropped.
-pub(super) struct Database {
+pub(crate) struct Database {
     folder: TempDir,
     postgres: Option<Postgres>,
 }
@@ -28,25 +47,41 @@ struct Postgres {
 
 impl Database {
     /// An empty database on the engine that `DAYBOOK_TEST_ENGINE` names.
-    pub(super) fn create() -> Self {
+    pub(crate) fn create() -> Self {
         let folder = TempDir::with_prefix("daybook-test-").expect("a folder");
-        let postgres = match environment("DAYBOOK_TEST_ENGINE").as_deref() {
-            None | Some("sqlite") => None,
-            Some("postgres") => Some(on_its_own_thread(Postgres::create)),
-            Some(other) => panic!("DAYBOOK_TEST_ENGINE: `{other}` is neither sqlite nor postgres"),
+        let postgres = match Engine::of_the_tests() {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some(on_its_own_thread(Postgres::create)),
         };
         Self { folder, postgres }
     }
 
+    /// The data folder.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Where it is, for `Db::open`.
+    pub(crate) fn url(&self) -> String {
+        self.postgres
+            .as_ref()
+            .map_or_else(|| self.sqlite_url(), |there| at(&there.server, &there.name))
+    }
+
+    /// The SQLite file of the data folder, whatever engine the tests run on.
+    pub(crate) fn sqlite_url(&self) -> String {
+        format!("sqlite://{}", self.folder().join("daybook.db").display())
+    }
+
     /// The settings that lead to it.
-    pub(super) fn settings(&self) -> Vec<(&'static str, String)> {
-        let folder = self.folder.path().display();
+    pub(crate) fn settings(&self) -> Vec<(&'static str, String)> {
+        let folder = self.folder().display();
         let mut settings = vec![
             ("DAYBOOK_DATA_DIR", folder.to_string()),
             ("EMAIL_URL", format!("file://{folder}/mail")),
         ];
-        if let Some(postgres) = &self.postgres {
-            settings.push(("DATABASE_URL", at(&postgres.server, &postgres.name)));
+        if self.postgres.is_some() {
+            settings.push(("DATABASE_URL", self.url()));
         }
         settings
     }

@@ -12,6 +12,7 @@ mod socket;
 pub(crate) use actor::Actor;
 pub(crate) use answer::Answer;
 pub(crate) use app::{NOON, PASSWORD, TestApp};
+pub(crate) use database::{Database, Engine};
 pub(crate) use socket::Socket;
 
 use std::time::Duration;

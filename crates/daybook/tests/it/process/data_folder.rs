@@ -1,0 +1,44 @@
+//! The data folder: closed to other users, and to a second server.
+
+use super::{Server, new_database};
+use crate::harness::Engine;
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+
+fn mode(path: &Path) -> u32 {
+    path.metadata().expect("it is there").permissions().mode() & 0o777
+}
+
+#[test]
+fn only_the_servers_user_reads_the_data_folder() {
+    let database = new_database();
+    fs::set_permissions(database.folder(), fs::Permissions::from_mode(0o755))
+        .expect("an open folder");
+    let _server = Server::start(&database);
+    assert_eq!(mode(database.folder()), 0o700);
+    for entry in fs::read_dir(database.folder()).expect("its files") {
+        let path = entry.expect("a file").path();
+        let closed = mode(&path) & 0o077;
+        assert_eq!(closed, 0, "{} can be read by others", path.display());
+    }
+}
+
+#[test]
+fn a_second_server_on_the_same_folder_says_so_and_exits_1() {
+    if Engine::of_the_tests() == Engine::Postgres {
+        return; // Nodes on PostgreSQL keep nothing in the folder that two could spoil.
+    }
+    let database = new_database();
+    let _first = Server::start(&database);
+    let Err((status, said)) = Server::try_start(&database) else {
+        panic!("the second server serves too")
+    };
+    assert_eq!(status.code(), Some(1));
+    assert!(said.contains("in use by another `daybook serve`"), "{said}");
+}
+
+#[test]
+fn a_killed_server_leaves_no_lock_behind() {
+    let database = new_database();
+    Server::start(&database).kill();
+    Server::start(&database);
+}
