@@ -6,6 +6,7 @@
 #[macro_use]
 mod harness;
 
+mod docs;
 mod migrations;
 mod ops;
 mod process;

@@ -1,0 +1,49 @@
+//! What the documentation lists is what the code has: settings, paths, and curl lines that work.
+
+use crate::harness::TestApp;
+use std::{collections::BTreeSet, fs, path::PathBuf, process::Command};
+
+fn page(name: &str) -> String {
+    let docs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    fs::read_to_string(docs.join(name)).expect(name)
+}
+
+#[test]
+fn each_setting_has_its_row() {
+    let page = page("CONFIGURATION.md");
+    let rows: String = daybook::config::SETTINGS
+        .iter()
+        .map(|setting| {
+            let default = if setting.default.is_empty() { String::new() } else { format!("`{}`", setting.default) };
+            format!("| `{}` | {default} | {} |\n", setting.name, setting.about)
+        })
+        .collect();
+    assert!(page.contains(&rows), "the table of docs/CONFIGURATION.md should be:\n{rows}");
+}
+
+#[tokio::test]
+async fn each_path_is_told() {
+    let app = TestApp::start().await;
+    let schema = app.anonymous().get("/api/schema/").await.expect(200).json();
+    let served: BTreeSet<_> = schema["paths"].as_object().expect("paths").keys().cloned().collect();
+    let page = page("API.md");
+    let missing: Vec<_> = served.iter().filter(|path| !page.contains(&format!("`{path}`"))).collect();
+    assert!(missing.is_empty(), "docs/API.md does not name {missing:#?}");
+}
+
+/// Runs the lines of every `sh` block, in order, as one script against a new server.
+#[tokio::test]
+async fn the_curl_lines_work() {
+    let app = TestApp::start().await;
+    let page = page("API.md");
+    let blocks = page.split("```sh\n").skip(1).filter_map(|rest| rest.split_once("```"));
+    let script: String = blocks.map(|(block, _)| block).collect();
+    assert!(script.contains("curl"), "no curl line is left in docs/API.md");
+    let script = script.replace("http://127.0.0.1:8000", &app.url).replace("curl ", "curl --fail-with-body -sS ");
+    let run = tokio::task::spawn_blocking(move || {
+        Command::new("bash").args(["-euo", "pipefail", "-c", &script]).output().expect("bash")
+    });
+    let output = run.await.expect("the script ran");
+    let (said, failed) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{said}\n{failed}");
+}
