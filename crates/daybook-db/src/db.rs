@@ -33,7 +33,7 @@ struct Inner {
     target: Target,
     reads: Lane,
     writes: Lane,
-    wait: Duration,
+    options: Options,
     counters: Arc<Counters>,
     threads: Mutex<Vec<JoinHandle<()>>>,
     /// SQLite's `data_version` as it was last seen on the writer's connection.
@@ -49,7 +49,7 @@ impl Db {
             let workers = sqlite::start(&settings, &options, &counters)?;
             (Target::Sqlite(settings), workers)
         } else if postgres::speaks(url) {
-            let server = postgres::Server::parse(url, &options)?;
+            let server = Arc::new(postgres::Server::parse(url, &options)?);
             let workers = postgres::start(&server, &options, &counters)?;
             (Target::Postgres(server), workers)
         } else {
@@ -59,7 +59,7 @@ impl Db {
             target,
             reads: workers.reads,
             writes: workers.writes,
-            wait: options.wait,
+            options,
             counters,
             threads: Mutex::new(workers.threads),
             version: AtomicI64::new(-1),
@@ -77,7 +77,7 @@ impl Db {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        self.0.reads.ask(Kind::Read, self.0.wait, &self.0.counters, f).await
+        self.0.reads.ask(Kind::Read, self.0.options.wait, &self.0.counters, f).await
     }
 
     /// Runs the closure in a transaction and answers once it is committed.
@@ -93,7 +93,7 @@ impl Db {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        self.0.writes.ask(Kind::Write, self.0.wait, &self.0.counters, f).await
+        self.0.writes.ask(Kind::Write, self.0.options.wait, &self.0.counters, f).await
     }
 
     /// Whether the database answers, told within a second.

@@ -5,7 +5,7 @@
 //!
 //! Not here: the lock and the transactions (`sqlite/migrations.rs`, `postgres/migrations.rs`).
 
-use std::{fmt::Write as _, thread};
+use std::{fmt::Write as _, sync::Arc, thread};
 
 use sha2::{Digest as _, Sha256};
 
@@ -34,7 +34,7 @@ impl Migration {
 /// Which database the migrations go to.
 pub(crate) enum Target {
     Sqlite(sqlite::Settings),
-    Postgres(postgres::Server),
+    Postgres(Arc<postgres::Server>),
 }
 
 /// A migration that the database remembers.

@@ -30,14 +30,18 @@ pub(crate) use types::cell;
 
 /// Connects once, so that a server that is not there is told at once, then starts all threads.
 pub(crate) fn start(
-    server: &Server,
+    server: &Arc<Server>,
     options: &Options,
     counters: &Arc<Counters>,
 ) -> Result<Workers> {
     let size = options.connections.max(1);
     let (lane, queue) = Lane::new(options.queue, size);
-    let pool =
-        Arc::new(worker::Pool::new(server.clone(), options.clone(), Arc::clone(counters), queue));
+    let pool = Arc::new(worker::Pool::new(
+        Arc::clone(server),
+        options.clone(),
+        Arc::clone(counters),
+        queue,
+    ));
     let (report, first) = bounded(1);
     let mut threads = Vec::with_capacity(size);
     for number in 1..=size {

@@ -25,7 +25,6 @@ pub(crate) fn speaks(url: &str) -> bool {
 }
 
 /// A server that can be connected to.
-#[derive(Clone)]
 pub(crate) struct Server {
     config: Config,
     connector: MakeRustlsConnect,

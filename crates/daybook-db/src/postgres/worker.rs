@@ -7,10 +7,12 @@
 //! Not here: what an error means (`errors.rs`).
 
 use std::{
+    hash::{DefaultHasher, Hash as _, Hasher as _},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
+    thread,
     time::{Duration, Instant},
 };
 
@@ -30,7 +32,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// What the threads share.
 pub(super) struct Pool {
-    server: Server,
+    server: Arc<Server>,
     options: Options,
     counters: Arc<Counters>,
     queue: Receiver<Message>,
@@ -47,7 +49,7 @@ enum Next {
 
 impl Pool {
     pub(super) fn new(
-        server: Server,
+        server: Arc<Server>,
         options: Options,
         counters: Arc<Counters>,
         queue: Receiver<Message>,
@@ -129,6 +131,7 @@ impl Pool {
             {
                 break end;
             }
+            give_way(tries);
             if let Err(error) = connection.begin(kind) {
                 break Err(error);
             }
@@ -186,4 +189,16 @@ impl Pool {
             }
         }
     }
+}
+
+/// Lets the transaction that won get on before this one runs again, longer each time and never alike in two threads.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "nothing signals that another node's transaction is over"
+)]
+fn give_way(tries: u32) {
+    let mut hasher = DefaultHasher::new();
+    (thread::current().id(), Instant::now()).hash(&mut hasher);
+    let longest = 1_000 << tries.min(6);
+    thread::sleep(Duration::from_micros(500 + hasher.finish() % longest));
 }

@@ -106,6 +106,8 @@ fn configure(
     sqlite.pragma_update(None, "mmap_size", 0)?;
     sqlite.pragma_update(None, "journal_size_limit", WAL_BYTES)?;
     sqlite.pragma_update(None, "temp_store", "memory")?;
+    // As PostgreSQL compares.
+    sqlite.pragma_update(None, "case_sensitive_like", true)?;
     // A table that is built anew would cascade while it is dropped; a migration is checked at its end instead.
     sqlite.pragma_update(None, "foreign_keys", role != Role::Migrate)?;
     sqlite.pragma_update(None, "query_only", role == Role::Read)

@@ -74,8 +74,9 @@ impl Base {
         self.open_with(Options::default())
     }
 
-    pub(crate) fn open_with(&self, options: Options) -> Db {
-        Db::open(&self.url, Options { connections: options.connections.min(3), ..options }).unwrap()
+    pub(crate) fn open_with(&self, mut options: Options) -> Db {
+        options.connections = options.connections.min(3);
+        Db::open(&self.url, options).unwrap()
     }
 
     /// Opens the database with the two tables in it.

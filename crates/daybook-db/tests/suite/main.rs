@@ -2,5 +2,13 @@
 //!
 //! Not here: features and their tables.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod faults;
+mod group;
 mod harness;
+mod migrations;
+mod queue;
+mod sqlite_file;
 mod transactions;
+mod values;
