@@ -19,6 +19,7 @@ pub mod mail;
 pub mod metrics;
 mod migrations;
 pub mod ops;
+pub mod pages;
 pub mod router;
 pub mod time;
 

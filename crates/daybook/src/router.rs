@@ -2,9 +2,8 @@
 
 use crate::{
     app::App,
-    error::Error,
     http::{Routes, shield},
-    identity, ops,
+    identity, ops, pages,
 };
 use axum::{
     Router,
@@ -13,14 +12,14 @@ use axum::{
 
 /// Every route, by feature.
 pub fn routes() -> Routes {
-    Routes::default().and(identity::routes()).and(ops::routes())
+    Routes::default().and(identity::routes()).and(pages::routes()).and(ops::routes())
 }
 
 /// The router of a running application.
 pub fn router(app: &App) -> Router {
     routes()
         .into_router()
-        .fallback(async || Error::not_found())
+        .fallback(pages::serve_asset)
         .layer(from_fn(identity::cookies::layer))
         .layer(from_fn_with_state(app.clone(), shield::shield))
         .with_state(app.clone())

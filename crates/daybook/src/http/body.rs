@@ -41,6 +41,15 @@ impl<T: Input> Body<T> {
         }
     }
 
+    /// The names and values of a form, as they were typed; none of another kind of body.
+    pub fn pairs(&self) -> Result<Vec<(String, String)>> {
+        match self.media_type().as_str() {
+            "application/x-www-form-urlencoded" => Ok(pairs(&self.bytes)),
+            "multipart/form-data" => self.parts(),
+            _ => Ok(Vec::new()),
+        }
+    }
+
     /// The bytes as they came; what an idempotency key is bound to.
     pub(super) fn bytes(&self) -> &Bytes {
         &self.bytes

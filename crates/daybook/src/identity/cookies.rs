@@ -27,6 +27,8 @@ pub const ACCESS: &str = "access_token";
 pub const REFRESH: &str = "refresh_token";
 /// The CSRF secret.
 pub const CSRF: &str = "csrftoken";
+/// The word of a message for the next page.
+pub const FLASH: &str = "flash";
 /// The mark of a known device.
 pub const DEVICE: &str = "device";
 
@@ -80,6 +82,12 @@ impl Jar {
     /// Sets the CSRF cookie.
     pub fn set_csrf(&self, secure: bool, secret: &str) {
         self.put(CSRF, secret, YEAR, "", secure);
+    }
+
+    /// Sets the word of a message for the next page, or takes it away.
+    pub fn set_flash(&self, secure: bool, word: Option<&str>) {
+        let seconds = if word.is_some() { 60 } else { 0 };
+        self.put(FLASH, word.unwrap_or_default(), seconds, "; HttpOnly", secure);
     }
 
     /// Marks the device as known.

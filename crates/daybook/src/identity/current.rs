@@ -79,20 +79,3 @@ impl FromRequestParts<App> for MaybeUser {
 impl Describe for MaybeUser {
     fn describe(_: &mut Operation, _: &mut SchemaGenerator) {}
 }
-
-/// Who is logged in, if anybody is, on a page whose form holds the CSRF token: the handler of an
-/// unsafe method must call `forms::check` with the field before it does anything.
-#[derive(Clone, Debug)]
-pub struct PageUser(pub Option<CurrentUser>);
-
-impl FromRequestParts<App> for PageUser {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        Ok(Self(authenticate(app, parts, Forgery::CheckedLater).await?))
-    }
-}
-
-impl Describe for PageUser {
-    fn describe(_: &mut Operation, _: &mut SchemaGenerator) {}
-}

@@ -38,7 +38,7 @@ use std::{io, ops::Deref, sync::Arc};
 
 use daybook_db::Tx;
 
-pub use current::{CurrentUser, MaybeUser, PageUser, Staff};
+pub use current::{CurrentUser, MaybeUser, Staff};
 pub use routes::routes;
 
 use crate::{config::Config, error::Error, time::Timestamp};

@@ -39,6 +39,8 @@ pub struct User {
     pub date_joined: Timestamp,
     /// When it last logged in.
     pub last_login: Option<Timestamp>,
+    /// The IANA name of the zone that the user's days are in.
+    pub timezone: String,
 }
 
 /// A stored hash; `Debug` prints `***`.
@@ -81,6 +83,7 @@ impl FromRow for User {
             is_superuser: row.get(10)?,
             date_joined: Timestamp(row.get(11)?),
             last_login: row.get::<Option<i64>>(12)?.map(Timestamp),
+            timezone: row.get(13)?,
         })
     }
 }
@@ -89,7 +92,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select id, username, email, first_name, last_name, password, stamp, is_active, \
-             awaits_activation, is_staff, is_superuser, date_joined, last_login \
+             awaits_activation, is_staff, is_superuser, date_joined, last_login, timezone \
              from users where deleted_at is null ",
             $rest
         )

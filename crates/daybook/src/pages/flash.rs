@@ -1,0 +1,50 @@
+//! A message that is shown once, on the page after a post.
+//!
+//! The cookie holds a word, never a text: somebody who sets it can only choose among ours.
+
+use serde::Serialize;
+
+/// A line on the page.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct Message {
+    pub(super) level: &'static str,
+    pub(super) text: &'static str,
+}
+
+/// What may be told after a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flash {
+    Logged,
+    Started,
+    Stopped,
+    NoTimer,
+    Deleted,
+    SessionEnded,
+    SignedOut,
+}
+
+const ALL: [(Flash, &str, Message); 7] = [
+    (Flash::Logged, "logged", success("Logged.")),
+    (Flash::Started, "started", success("The timer runs.")),
+    (Flash::Stopped, "stopped", success("The timer was stopped, and its time logged.")),
+    (Flash::NoTimer, "no-timer", Message { level: "error", text: "No timer is running." }),
+    (Flash::Deleted, "deleted", success("Deleted.")),
+    (Flash::SessionEnded, "session-ended", success("The session was ended.")),
+    (Flash::SignedOut, "signed-out", success("You are signed out.")),
+];
+
+const fn success(text: &'static str) -> Message {
+    Message { level: "success", text }
+}
+
+impl Flash {
+    /// The word in the cookie.
+    pub(super) fn word(self) -> &'static str {
+        ALL.iter().find(|(flash, ..)| *flash == self).map_or("", |(_, word, _)| word)
+    }
+}
+
+/// The message of a cookie's word.
+pub(super) fn read(word: &str) -> Option<Message> {
+    ALL.iter().find(|(_, known, _)| *known == word).map(|(.., message)| *message)
+}

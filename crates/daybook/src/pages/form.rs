@@ -1,0 +1,98 @@
+//! A form that was posted by a page of ours.
+//!
+//! The extractor checks the CSRF token, in the form's field or the script's header, so that no
+//! handler can forget to.
+
+use super::visitor::Visitor;
+use crate::{
+    app::App,
+    error::{Error, Result},
+    http::{Body, Describe, Input, Operation},
+    identity::csrf,
+};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use schemars::SchemaGenerator;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// The field that carries the CSRF token.
+const TOKEN: &str = "csrfmiddlewaretoken";
+
+/// A posted form, and who posted it.
+pub(super) struct Form<T> {
+    /// Who.
+    pub(super) visitor: Visitor,
+    /// What, not yet read.
+    pub(super) body: Body<T>,
+    values: BTreeMap<String, String>,
+}
+
+impl<T: Input> Form<T> {
+    /// What was typed into a field.
+    pub(super) fn value(&self, name: &str) -> &str {
+        self.values.get(name).map_or("", String::as_str)
+    }
+
+    /// What is wrong, with what was typed, to be shown again; passwords are not.
+    pub(super) fn problems(&self, error: &Error) -> Problems {
+        let values = self.values.clone().into_iter();
+        let shown = values.filter(|(name, _)| name != TOKEN && !name.contains("password"));
+        Problems { errors: messages(error), values: shown.collect() }
+    }
+}
+
+/// What is wrong with a form, and what was typed.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct Problems {
+    errors: Map<String, Value>,
+    values: BTreeMap<String, String>,
+}
+
+impl Problems {
+    /// The messages on a field.
+    pub(super) fn of(&self, field: &str) -> Vec<&str> {
+        let messages = self.errors.get(field).and_then(Value::as_array);
+        messages.map(|all| all.iter().filter_map(Value::as_str).collect()).unwrap_or_default()
+    }
+
+    /// What was typed into a field.
+    pub(super) fn value(&self, field: &str) -> &str {
+        self.values.get(field).map_or("", String::as_str)
+    }
+}
+
+/// The messages of a refusal by field; those of no field under `non_field_errors`.
+fn messages(error: &Error) -> Map<String, Value> {
+    match error.body() {
+        Value::Object(fields) if !fields.contains_key("detail") => fields.clone(),
+        body => {
+            let detail = body.get("detail").and_then(Value::as_str).unwrap_or("It did not work.");
+            Map::from_iter([("non_field_errors".to_owned(), json!([detail]))])
+        }
+    }
+}
+
+impl<T: Input> FromRequest<App> for Form<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self> {
+        let (mut parts, body) = request.into_parts();
+        let visitor = Visitor::from_request_parts(&mut parts, app).await?;
+        let head = parts.clone();
+        let body = Body::<T>::from_request(Request::from_parts(parts, body), app).await?;
+        let values: BTreeMap<_, _> = body.pairs()?.into_iter().collect();
+        let header = head.headers.get("x-csrftoken").and_then(|value| value.to_str().ok());
+        let token = values.get(TOKEN).map(String::as_str).or(header);
+        csrf::check_request(&app.identity, &head, token, visitor.user.is_some()).map_err(
+            |refusal| Error::detail(http::StatusCode::FORBIDDEN, format!("CSRF Failed: {refusal}")),
+        )?;
+        Ok(Self { visitor, body, values })
+    }
+}
+
+impl<T: Input> Describe for Form<T> {
+    fn describe(operation: &mut Operation, schemas: &mut SchemaGenerator) {
+        Body::<T>::describe(operation, schemas);
+    }
+}

@@ -1,0 +1,68 @@
+//! `/settings`: my sessions, and the end of each.
+
+use super::{
+    flash::Flash,
+    form::Form,
+    shell::Page,
+    visitor::{Member, Visitor, login_then},
+};
+use crate::{
+    app::App,
+    error::{Error, Result},
+    http::Integer,
+    identity::sessions::{self, Listed},
+    input,
+};
+use askama::Template;
+use axum::extract::State;
+
+input! {
+    /// Which session ends.
+    pub(super) struct EndSession {
+        session: Integer<1, { i64::MAX }>,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "settings.html")]
+struct SettingsPage<'a> {
+    visitor: &'a Visitor,
+    sessions: &'a [Listed],
+    current: Option<i64>,
+}
+
+impl SettingsPage<'_> {
+    fn is_current(&self, session: &Listed) -> bool {
+        self.current == Some(session.id)
+    }
+}
+
+pub(super) async fn show_settings(State(app): State<App>, member: Member) -> Result<Page> {
+    let (user, now) = (member.user.id, app.clock.now());
+    let sessions = app.db.read(move |tx| Ok::<_, Error>(sessions::list(tx, user, now)?)).await?;
+    let plain = SettingsPage {
+        visitor: &member.visitor,
+        sessions: &sessions,
+        current: member.user.session,
+    };
+    member.visitor.page(&app, "Settings", None, &plain).await
+}
+
+pub(super) async fn post_settings(State(app): State<App>, form: Form<EndSession>) -> Result<Page> {
+    let Some(user) = form.visitor.user.clone() else {
+        return Ok(Page::see(&login_then("/settings")));
+    };
+    let id = form.body.read()?.session.get();
+    let identity = app.identity.clone();
+    let ended =
+        app.db.write(move |tx| Ok::<_, Error>(sessions::end(tx, &identity, user.id, id)?)).await?;
+    if !ended {
+        return Err(Error::not_found());
+    }
+    form.visitor.tell(Flash::SessionEnded);
+    if user.session == Some(id) {
+        form.visitor.forget_session();
+        return Ok(Page::see("/login"));
+    }
+    Ok(Page::see("/settings"))
+}
