@@ -1,10 +1,12 @@
 //! The ways out: the console, and a folder with one file for each mail.
 //!
 //! Invariant: a file appears under its name when it is complete, and a mail that is sent again
-//! takes the same name.
+//! takes the same name. Mails hold links that stand for passwords: nobody else reads folder or files.
 //! Not here: the outbox, and when to try again.
 
+use std::fs::{DirBuilder, OpenOptions};
 use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use lettre::Message;
@@ -43,7 +45,7 @@ impl Transport {
         }
         let folder = url.strip_prefix("file://").filter(|path| path.starts_with('/'));
         let folder = PathBuf::from(folder.ok_or(TransportError::Unknown)?);
-        std::fs::create_dir_all(&folder)?;
+        DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
         Ok(Self::Folder(folder))
     }
 
@@ -67,7 +69,7 @@ impl Transport {
 
 fn write_whole(path: &Path, text: &[u8]) -> io::Result<()> {
     let unfinished = path.with_extension("part");
-    let mut file = std::fs::File::create(&unfinished)?;
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
     file.write_all(text)?;
     file.sync_all()?;
     std::fs::rename(unfinished, path)
