@@ -1,0 +1,77 @@
+// axe-core finds nothing, on each place, light and dark, on a phone and on a desk; each is kept as a picture.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { assertCalm, launchBrowser, newDevice, screenshot } from "./support/browser.mjs";
+import { entry, logLine, signUp } from "./support/people.mjs";
+import { startServer } from "./support/server.mjs";
+
+const SIGNED_OUT = { login: "/login", registration: "/registration" };
+const SIGNED_IN = { today: "/", activities: "/activity/dashboard/", settings: "/settings" };
+const THEMES = ["light", "dark"];
+const WIDTHS = [360, 1440];
+
+let server;
+let browser;
+let axe;
+
+before(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** What axe finds, one line each. */
+async function violations(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target).join(" | ")}`);
+}
+
+/** The page has no scroll bar across. */
+async function overflows(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+}
+
+async function inspect(page, name, path) {
+  for (const colorScheme of THEMES) {
+    for (const width of WIDTHS) {
+      const label = `${name}-${colorScheme}-${width}`;
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+      await page.goto(path);
+      await page.getByRole("heading", { level: 1 }).first().waitFor();
+      await page.waitForLoadState("networkidle");
+      await screenshot(page, label);
+      assert.deepEqual(await violations(page), [], label);
+      assert.equal(await overflows(page), false, `${label} is wider than the screen`);
+    }
+  }
+}
+
+test("places for those who are not signed in", async (t) => {
+  const device = await newDevice(browser, server.url);
+  const page = await device.newPage();
+  for (const [name, path] of Object.entries(SIGNED_OUT)) await t.test(name, () => inspect(page, name, path));
+  assertCalm(device);
+});
+
+test("places of a user", async (t) => {
+  const device = await newDevice(browser, server.url);
+  const page = await device.newPage();
+  await signUp(page, "ann");
+  await page.goto("/");
+  for (const line of ["mail 20m", "reading 30m #book", "standup 15m #team", "a walk in the park 45m #out"]) {
+    await logLine(page, line);
+    await entry(page, line.split(/ \d/)[0]).waitFor();
+  }
+  await logLine(page, "writing the report #book");
+  for (const [name, path] of Object.entries(SIGNED_IN)) await t.test(name, () => inspect(page, name, path));
+  assertCalm(device);
+});
