@@ -69,7 +69,8 @@ impl Transport {
 
 fn write_whole(path: &Path, text: &[u8]) -> io::Result<()> {
     let unfinished = path.with_extension("part");
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+    let mut file =
+        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
     file.write_all(text)?;
     file.sync_all()?;
     std::fs::rename(unfinished, path)

@@ -14,7 +14,11 @@ fn each_setting_has_its_row() {
     let rows: String = daybook::config::SETTINGS
         .iter()
         .map(|setting| {
-            let default = if setting.default.is_empty() { String::new() } else { format!("`{}`", setting.default) };
+            let default = if setting.default.is_empty() {
+                String::new()
+            } else {
+                format!("`{}`", setting.default)
+            };
             format!("| `{}` | {default} | {} |\n", setting.name, setting.about)
         })
         .collect();
@@ -27,7 +31,8 @@ async fn each_path_is_told() {
     let schema = app.anonymous().get("/api/schema/").await.expect(200).json();
     let served: BTreeSet<_> = schema["paths"].as_object().expect("paths").keys().cloned().collect();
     let page = page("API.md");
-    let missing: Vec<_> = served.iter().filter(|path| !page.contains(&format!("`{path}`"))).collect();
+    let missing: Vec<_> =
+        served.iter().filter(|path| !page.contains(&format!("`{path}`"))).collect();
     assert!(missing.is_empty(), "docs/API.md does not name {missing:#?}");
 }
 
@@ -39,11 +44,14 @@ async fn the_curl_lines_work() {
     let blocks = page.split("```sh\n").skip(1).filter_map(|rest| rest.split_once("```"));
     let script: String = blocks.map(|(block, _)| block).collect();
     assert!(script.contains("curl"), "no curl line is left in docs/API.md");
-    let script = script.replace("http://127.0.0.1:8000", &app.url).replace("curl ", "curl --fail-with-body -sS ");
+    let script = script
+        .replace("http://127.0.0.1:8000", &app.url)
+        .replace("curl ", "curl --fail-with-body -sS ");
     let run = tokio::task::spawn_blocking(move || {
         Command::new("bash").args(["-euo", "pipefail", "-c", &script]).output().expect("bash")
     });
     let output = run.await.expect("the script ran");
-    let (said, failed) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let (said, failed) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{said}\n{failed}");
 }

@@ -7,6 +7,7 @@
 mod harness;
 
 mod docs;
+mod leftovers;
 mod migrations;
 mod ops;
 mod process;

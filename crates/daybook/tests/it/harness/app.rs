@@ -115,6 +115,11 @@ impl TestApp {
         actor
     }
 
+    /// Runs a task on the node's runtime behind the application's back.
+    pub(crate) fn spawn_uncounted(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.runtime.as_ref().expect("a node that runs").spawn(task);
+    }
+
     /// The same user on another node.
     pub(crate) fn here(&self, actor: &Actor) -> Actor {
         actor.at(self.client.clone(), self.url.clone())

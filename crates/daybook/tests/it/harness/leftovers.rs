@@ -1,6 +1,5 @@
 //! What a stopped node must not leave: tasks, sockets, jobs.
 
-use super::DEADLINE;
 use std::{
     io,
     sync::mpsc,
@@ -8,19 +7,23 @@ use std::{
 };
 use tokio::runtime::Runtime;
 
+/// How long a stop may take when nothing is in its way.
+const STOP: Duration = Duration::from_secs(5);
+/// How long a task may be on its way out when the server has ended.
+const LAST_TASKS: Duration = Duration::from_secs(1);
+
 /// Waits for the node to end, and says what is left of it.
 pub(super) fn of(served: &mpsc::Receiver<io::Result<()>>, runtime: &Runtime) -> Option<String> {
-    match served.recv_timeout(DEADLINE) {
+    match served.recv_timeout(STOP) {
         Ok(Ok(())) => tasks(runtime),
         Ok(Err(error)) => Some(format!("the server failed: {error}")),
         Err(_) => {
-            Some(format!("{DEADLINE:?} after its stop the node still waits for a socket or a job"))
+            Some(format!("{STOP:?} after its stop the node still waits for a socket or a job"))
         }
     }
 }
 
 /// A task that was started around the application's own tracker is alive when that is empty.
-/// The last of them may still be on its way out.
 fn tasks(runtime: &Runtime) -> Option<String> {
     let (_never, tick) = mpsc::channel::<()>();
     let begun = Instant::now();
@@ -29,7 +32,7 @@ fn tasks(runtime: &Runtime) -> Option<String> {
         if alive == 0 {
             return None;
         }
-        if begun.elapsed() > Duration::from_secs(2) {
+        if begun.elapsed() > LAST_TASKS {
             return Some(format!("{alive} tasks were left over"));
         }
         _ = tick.recv_timeout(Duration::from_millis(1));
