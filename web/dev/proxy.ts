@@ -1,0 +1,37 @@
+// `npm run dev` beside a running server: Vite serves the app's sources, the server all else, boot data too.
+// Not here: a server for those who run none (plugin.ts).
+import type { Plugin } from "vite";
+
+const SERVER = process.env.DAYBOOK_URL ?? "http://127.0.0.1:8000";
+const BOOT = /<script type="application\/json" id="boot">[\s\S]*?<\/script>/;
+const OWN = /^\/(?:src|@|node_modules|theme\.js|favicon\.svg|manifest\.webmanifest)/;
+
+export function realServer(): Plugin {
+  return {
+    name: "real-server",
+    apply: "serve",
+    config: () => ({
+      server: {
+        proxy: {
+          "/": {
+            target: SERVER,
+            ws: true,
+            xfwd: true,
+            bypass: ({ url = "/", method, headers }) => {
+              const isPage = method === "GET" && (headers.accept ?? "").includes("text/html") && url !== "/logout";
+              return OWN.test(url) || isPage ? url : undefined;
+            },
+          },
+        },
+      },
+    }),
+    transformIndexHtml: {
+      order: "pre",
+      async handler(html, { originalUrl = "/" }) {
+        const answer = await fetch(new URL(originalUrl, SERVER)).catch(() => null);
+        const boot = BOOT.exec((await answer?.text()) ?? "")?.[0];
+        return boot ? html.replace("<!--boot-->", boot) : html;
+      },
+    },
+  };
+}

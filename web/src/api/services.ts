@@ -1,0 +1,12 @@
+// What requests and live collections of one store share, given to thunks as their extra argument.
+import type { Boot } from "@/lib/boot";
+import type { Clock } from "@/lib/clock";
+import type { Feed } from "@/realtime/feed";
+
+export interface Services {
+  boot: Boot;
+  clock: Clock;
+  feed: Feed;
+  /** The session is over: leave for the login page. */
+  onSignedOut(): void;
+}

@@ -1,0 +1,25 @@
+// The places, on a phone: a bar under the thumb.
+import { NavLink } from "react-router";
+import { PLACES } from "@/app/shell/places";
+import { m } from "@/lib/messages";
+
+export function BottomBar() {
+  return (
+    <nav
+      aria-label={m.app.places}
+      className="fixed inset-x-0 bottom-0 z-30 grid auto-cols-fr grid-flow-col border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {PLACES.map(({ path, name, icon: Icon }) => (
+        <NavLink
+          key={path}
+          to={path}
+          end
+          className="grid min-h-14 content-center justify-items-center gap-0.5 text-xs text-muted no-underline -outline-offset-2 aria-[current]:font-semibold aria-[current]:text-accent"
+        >
+          <Icon aria-hidden="true" size={21} strokeWidth={1.8} />
+          {name}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

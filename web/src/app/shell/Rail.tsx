@@ -1,0 +1,31 @@
+// The places, on wide screens: a rail at the left, with who I am at its foot.
+import { NavLink } from "react-router";
+import { AccountMenu } from "@/app/shell/AccountMenu";
+import { Brand } from "@/ui/Brand";
+import { PLACES } from "@/app/shell/places";
+import { m } from "@/lib/messages";
+
+export function Rail() {
+  return (
+    <nav
+      aria-label={m.app.places}
+      className="sticky top-0 flex h-dvh flex-col gap-0.5 border-e border-line px-3 py-5 max-md:hidden"
+    >
+      <Brand className="px-2.5 pb-4" />
+      {PLACES.map(({ path, name, icon: Icon }) => (
+        <NavLink
+          key={path}
+          to={path}
+          end
+          className="flex items-center gap-2.5 rounded-md px-2.5 py-1.75 text-muted no-underline transition-colors duration-100 hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink"
+        >
+          <Icon aria-hidden="true" size={18} strokeWidth={1.8} />
+          {name}
+        </NavLink>
+      ))}
+      <div className="mt-auto">
+        <AccountMenu />
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,43 @@
+// The frame around every place of somebody who signed in.
+import { lazy, Suspense, useMemo, useState } from "react";
+import { Outlet } from "react-router";
+import { BottomBar } from "@/app/shell/BottomBar";
+import { ConnectionBanner } from "@/app/shell/ConnectionBanner";
+import { Rail } from "@/app/shell/Rail";
+import { ShellContext } from "@/app/shell/ShellContext";
+import { useShellKeys } from "@/app/shell/useShellKeys";
+import { m } from "@/lib/messages";
+import { Skeleton } from "@/ui/Skeleton";
+
+const KeysHelp = lazy(() => import("@/app/shell/KeysHelp"));
+const Palette = lazy(() => import("@/app/shell/Palette"));
+
+export function Shell() {
+  const [open, setOpen] = useState<"keys" | "palette" | null>(null);
+  const actions = useMemo(() => ({ showKeys: () => setOpen("keys"), showPalette: () => setOpen("palette") }), []);
+  useShellKeys(actions);
+  const close = () => setOpen(null);
+  return (
+    <ShellContext value={actions}>
+      <a href="#page" className="sr-only z-60 rounded-md bg-card px-4 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+        {m.app.skip}
+      </a>
+      <div className="min-h-dvh md:grid md:grid-cols-[216px_minmax(0,1fr)]">
+        <Rail />
+        <div className="min-w-0">
+          <ConnectionBanner />
+          <main id="page" tabIndex={-1} className="max-w-[1180px] px-4 pt-4 pb-24 outline-none md:px-8 md:pt-5.5 md:pb-16">
+            <Suspense fallback={<Skeleton rows={6} />}>
+              <Outlet />
+            </Suspense>
+          </main>
+        </div>
+        <BottomBar />
+      </div>
+      <Suspense fallback={null}>
+        {open === "keys" && <KeysHelp onClose={close} />}
+        {open === "palette" && <Palette onClose={close} />}
+      </Suspense>
+    </ShellContext>
+  );
+}

@@ -1,0 +1,26 @@
+// What commands work on.
+import { useNavigate } from "react-router";
+import { useNow, useZone } from "@/api/ServicesContext";
+import type { CommandContext } from "@/app/shell/commands";
+import { useShell } from "@/app/shell/ShellContext";
+import { useTimer } from "@/features/activities/useTimer";
+import { applyTheme } from "@/lib/theme";
+import { dayOf } from "@/lib/zone";
+
+const MINUTE_MS = 60_000;
+
+export function useCommandContext(): CommandContext {
+  const navigate = useNavigate();
+  const { running, start, stop } = useTimer();
+  const { showKeys } = useShell();
+  return {
+    today: dayOf(useNow(MINUTE_MS), useZone()),
+    isRunning: running !== null,
+    go: (path) => void navigate(path),
+    leave: (path) => location.assign(path),
+    start: (name, tags) => start({ name, tags }),
+    stop,
+    chooseTheme: applyTheme,
+    showKeys,
+  };
+}

@@ -1,0 +1,33 @@
+// The words of the live socket (`/ws/live/`), read without trust.
+import type { LiveEvent } from "@/realtime/apply";
+import { type Cursor, parseCursor } from "@/realtime/cursor";
+
+export type Frame =
+  | { kind: "event"; event: LiveEvent & { seq: number } }
+  | { kind: "subscribed"; streams: Record<string, Cursor | null> }
+  | { kind: "reset"; stream: string }
+  | { kind: "pong" }
+  | { kind: "unknown" };
+
+export function readFrame(text: string): Frame {
+  const frame = JSON.parse(text) as Record<string, unknown>;
+  if (typeof frame.stream === "string" && typeof frame.seq === "number" && typeof frame.type === "string") {
+    return { kind: "event", event: { stream: frame.stream, seq: frame.seq, type: frame.type, data: frame.data } };
+  }
+  if (typeof frame.subscribed === "object" && frame.subscribed) {
+    const entries = Object.entries(frame.subscribed).map(([stream, at]) => [stream, parseCursor(String(at))]);
+    return { kind: "subscribed", streams: Object.fromEntries(entries) as Record<string, Cursor | null> };
+  }
+  if (typeof frame.reset === "string") return { kind: "reset", stream: frame.reset };
+  return { kind: "pong" in frame ? "pong" : "unknown" };
+}
+
+/** Codes from 4000 to 4499, and all that is not ours, mean: come back. */
+export function mayReturn(code: number): boolean {
+  return code < 4500 || code > 4999;
+}
+
+/** The credentials are not, or no longer, good. */
+export function isSignedOut(code: number): boolean {
+  return code === 4500 || code === 4503;
+}
