@@ -9,9 +9,11 @@ use crate::{
     identity::{self, Identity, secret::Secret},
     mail::{self, Mail, TransportError},
     metrics::Metrics,
+    streams::{self, Database, Wiring},
     time::Clock,
 };
 use daybook_db::{Db, Options};
+use daybook_live::Hub;
 use std::{ops::Deref, path::Path, sync::Arc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -24,7 +26,9 @@ pub struct Parts {
     /// What the operator set.
     pub config: Config,
     /// The database.
-    pub db: Db,
+    pub db: Database,
+    /// Live delivery.
+    pub hub: Hub,
     /// The time of day.
     pub clock: Clock,
     /// Who asks: keys, passwords and living sessions.
@@ -74,7 +78,12 @@ pub enum StartError {
 impl App {
     /// Opens the database, brings it to the schema of this build, and starts what runs beside the
     /// requests.
-    pub fn start(mut config: Config, clock: Clock) -> Result<Self, StartError> {
+    pub fn start(config: Config, clock: Clock) -> Result<Self, StartError> {
+        Self::wired(config, clock, Wiring::default())
+    }
+
+    /// The same, joined to other nodes.
+    pub fn wired(mut config: Config, clock: Clock, wiring: Wiring) -> Result<Self, StartError> {
         let folder = DataFolder::open(&config.data_dir)?;
         let secret = match config.secret_key.take() {
             Some(secret) => secret,
@@ -87,9 +96,12 @@ impl App {
         for name in db.migrate(MIGRATIONS)? {
             tracing::info!(name, "migrated");
         }
+        let db = Database::new(db, clock.clone());
+        let hub = streams::hub(&db, wiring);
         let app = Self(Arc::new(Parts {
             config,
             db,
+            hub,
             clock,
             identity,
             mail,
@@ -98,6 +110,7 @@ impl App {
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),
         }));
+        streams::start(&app);
         app.spawn("mail", mail::run(app.clone()));
         app.spawn("identity", identity::housekeeping::run(app.clone()));
         Ok(app)

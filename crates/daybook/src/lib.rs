@@ -21,6 +21,7 @@ mod migrations;
 pub mod ops;
 pub mod pages;
 pub mod router;
+pub mod streams;
 pub mod time;
 
 pub use app::App;

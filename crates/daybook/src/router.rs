@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     http::{Routes, shield},
-    identity, ops, pages,
+    identity, ops, pages, streams,
 };
 use axum::{
     Router,
@@ -12,7 +12,11 @@ use axum::{
 
 /// Every route, by feature.
 pub fn routes() -> Routes {
-    Routes::default().and(identity::routes()).and(pages::routes()).and(ops::routes())
+    Routes::default()
+        .and(identity::routes())
+        .and(streams::routes())
+        .and(pages::routes())
+        .and(ops::routes())
 }
 
 /// The router of a running application.

@@ -4,7 +4,6 @@
 //!
 //! Not here: what a statement means; both engines get the same text.
 
-mod checkpoint;
 mod deadline;
 mod errors;
 mod group;

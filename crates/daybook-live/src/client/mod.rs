@@ -145,10 +145,13 @@ impl Client {
 
     /// Resolves when the socket made no progress with its batch for too long: send it away with
     /// [`Close::TooSlow`]; the client resumes where it stands.
-    pub async fn stalled(&self) {
-        match self.stall.deadline() {
-            Some(deadline) => tokio::time::sleep_until(deadline.into()).await,
-            None => std::future::pending().await,
+    pub fn stalled(&self) -> impl Future<Output = ()> + Send + use<> {
+        let deadline = self.stall.deadline();
+        async move {
+            match deadline {
+                Some(deadline) => tokio::time::sleep_until(deadline.into()).await,
+                None => std::future::pending().await,
+            }
         }
     }
 

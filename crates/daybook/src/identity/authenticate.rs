@@ -220,6 +220,14 @@ async fn renew(app: &App, parts: &Parts, live: &Live) -> Result<()> {
     Ok(())
 }
 
+/// Whether a session is alive, as it was a second ago at most, and its user may log in.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lives(app: &App, session: i64) -> Result<bool> {
+    Ok(live(app, session).await?.is_some_and(|live| live.is_active))
+}
+
 /// The living session with this id, as it was a second ago at most.
 pub(super) async fn live(app: &App, id: i64) -> Result<Option<Arc<Live>>> {
     let now = app.clock.now();

@@ -41,7 +41,7 @@ use daybook_db::Tx;
 pub use current::{CurrentUser, MaybeUser, Staff};
 pub use routes::routes;
 
-use crate::{config::Config, error::Error, time::Timestamp};
+use crate::{config::Config, error::Error, streams, time::Timestamp};
 use keys::Keys;
 use password::{Overloaded, PasswordPool};
 use token::jwt::{Grant, Kind, issue};
@@ -92,11 +92,14 @@ impl Identity {
         })))
     }
 
-    /// Once the transaction is committed, sessions that it ended or changed are read anew.
+    /// Once the transaction is committed, sessions that it ended open nothing on this node, and
+    /// their sockets are closed.
     pub(super) fn forget_after_commit(&self, tx: &mut Tx<'_>, sessions: Vec<i64>) {
         if !sessions.is_empty() {
-            let identity = self.clone();
-            tx.after_commit(move || identity.sessions.forget(&sessions));
+            let (identity, ended) = (self.clone(), sessions.clone());
+            tx.after_commit(move || identity.sessions.forget(&ended));
+            // After the cache: a socket that opens in between is refused by what it reads.
+            streams::end_sessions_after_commit(tx, sessions);
         }
     }
 

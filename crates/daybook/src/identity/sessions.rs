@@ -5,7 +5,9 @@
 //! most, and the one unused for longest goes.
 //! Not here: what a token says (`token`), who may end what (`routes`).
 
-use daybook_db::{FromRow, Result, Row, Tx, params};
+use std::sync::LazyLock;
+
+use daybook_db::{FromRow, Result, Row, Tx, Value, params};
 
 use super::Identity;
 use crate::time::{DAY, Timestamp};
@@ -117,6 +119,30 @@ pub fn find(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> Result<Option<Live>> {
 /// The living session that a token carries, by the token's hash.
 pub fn find_by_token(tx: &mut Tx<'_>, hash: &str, now: Timestamp) -> Result<Option<Live>> {
     tx.opt(FIND_BY_TOKEN, params![hash, now.0])
+}
+
+/// How many sessions [`living`] asks for at a time; a shorter list repeats its last.
+const ASKED: usize = 16;
+
+static LIVING: LazyLock<String> = LazyLock::new(|| {
+    let ids: Vec<_> = (2..ASKED + 2).map(|n| format!("${n}")).collect();
+    format!(
+        "select s.id from sessions s join users u on u.id = s.user_id \
+         where s.expires_at > $1 and u.is_active and s.id in ({})",
+        ids.join(", ")
+    )
+});
+
+/// Those of these sessions that are alive, and whose users may log in.
+pub fn living(tx: &mut Tx<'_>, sessions: &[i64], now: Timestamp) -> Result<Vec<i64>> {
+    let mut living = Vec::with_capacity(sessions.len());
+    for chunk in sessions.chunks(ASKED) {
+        let mut asked = vec![Value::Int(now.0)];
+        asked.extend(chunk.iter().map(|id| Value::Int(*id)));
+        asked.resize(ASKED + 1, Value::Int(chunk[chunk.len() - 1]));
+        living.extend(tx.all::<i64>(&LIVING, &asked)?);
+    }
+    Ok(living)
 }
 
 /// What a new session is made of.

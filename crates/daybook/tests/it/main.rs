@@ -8,6 +8,7 @@ mod harness;
 
 mod docs;
 mod leftovers;
+mod live;
 mod migrations;
 mod ops;
 mod process;

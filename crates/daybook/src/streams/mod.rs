@@ -1,0 +1,89 @@
+//! Streams: the one mechanism behind everything that is seen live.
+//!
+//! A change is a transaction with its events: [`emit`] notes them, and the head of each stream and the
+//! events are written just before the COMMIT. Then the hub passes them on.
+//!
+//! Tables: `streams`, `events`, and the row `epoch` of `meta`.
+//! Invariants: `seq` is dense in its stream, and its order is the order of commits, on any number of
+//! nodes; nothing is passed on that was not committed; what is pruned is a prefix, and `floor` tells it.
+//! Not here: how events reach sockets (`daybook-live`), what is emitted (each feature's `events`).
+
+mod cursor;
+mod database;
+mod emit;
+mod epoch;
+mod retention;
+mod revocation;
+pub mod socket;
+mod source;
+mod store;
+
+use std::fmt;
+use std::sync::Arc;
+
+use daybook_live::{Bus, Hub, InProcess, Options};
+
+use crate::app::App;
+
+pub use cursor::{DAYBOOK_SEQ, cursor, daybook_seq};
+pub use database::Database;
+pub use emit::{LONGEST_PAYLOAD, emit};
+pub use retention::{KEPT_EVENTS, KEPT_FOR};
+pub use revocation::end_sessions_after_commit;
+pub use socket::live::routes;
+pub use store::head;
+
+/// To whom something happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stream {
+    /// All that is private to a user.
+    User(i64),
+    /// A room of the chat.
+    Room(i64),
+}
+
+impl fmt::Display for Stream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::User(id) => write!(f, "user:{id}"),
+            Self::Room(id) => write!(f, "room:{id}"),
+        }
+    }
+}
+
+/// How this node is joined to others, and what its hub may do; tests switch defences off here.
+pub struct Wiring {
+    /// The way of hints between nodes.
+    pub bus: Arc<dyn Bus>,
+    /// The options of the hub.
+    pub options: Options,
+}
+
+impl Default for Wiring {
+    fn default() -> Self {
+        Self { bus: Arc::new(InProcess::default()), options: Options::default() }
+    }
+}
+
+impl fmt::Debug for Wiring {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wiring").field("options", &self.options).finish_non_exhaustive()
+    }
+}
+
+/// The hub of this node, which gets what the database commits.
+pub fn hub(db: &Database, wiring: Wiring) -> Hub {
+    // Two nodes with one number would miss each other's hints and heal: a random one will do.
+    let node = getrandom::u64().unwrap_or_default();
+    let hub = Hub::new(node, source::source(db), wiring.bus, wiring.options);
+    db.publish_to(hub.clone());
+    hub
+}
+
+/// Starts what runs beside the requests.
+pub fn start(app: &App) {
+    let (hub, stopping) = (app.hub.clone(), app.stopping.clone());
+    app.spawn("hub", async move { hub.run(stopping).await });
+    app.spawn("retention", retention::run(app.clone()));
+    app.spawn("revocation", revocation::run(app.clone()));
+}
