@@ -15,6 +15,7 @@ use crate::identity::secret::Secret;
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
+    time::Duration,
 };
 
 /// A setting that an operator may make.
@@ -67,6 +68,7 @@ settings! {
     "DAYBOOK_THROTTLE" = "on", Plain, "`off` lifts every rate limit, for measurements.";
     "DAYBOOK_BODY_LIMIT" = "1048576", Plain, "Bytes of a request's body.";
     "DAYBOOK_UPLOAD_LIMIT" = "5242880", Plain, "Bytes of a multipart body.";
+    "DAYBOOK_READ_TIMEOUT" = "10", Plain, "Seconds that the head of a request may take, and that a pause in its body may last.";
     "DAYBOOK_MAX_CONNECTIONS" = "20000", Plain, "Connections at once; more wait to be accepted.";
     "DAYBOOK_DB_READERS" = "2", Plain, "SQLite reader threads.";
     "DAYBOOK_DB_CONNECTIONS" = "8", Plain, "PostgreSQL connections.";
@@ -94,6 +96,7 @@ pub struct Config {
     pub throttle: bool,
     pub body_limit: usize,
     pub upload_limit: usize,
+    pub read_timeout: Duration,
     pub max_connections: usize,
     pub db_readers: usize,
     pub db_connections: usize,
@@ -184,6 +187,7 @@ impl Config {
             throttle,
             body_limit: number(sources, "DAYBOOK_BODY_LIMIT")?,
             upload_limit: number(sources, "DAYBOOK_UPLOAD_LIMIT")?,
+            read_timeout: Duration::from_secs(number(sources, "DAYBOOK_READ_TIMEOUT")?),
             max_connections: number(sources, "DAYBOOK_MAX_CONNECTIONS")?,
             db_readers: number(sources, "DAYBOOK_DB_READERS")?,
             db_connections: number(sources, "DAYBOOK_DB_CONNECTIONS")?,

@@ -11,11 +11,13 @@ use crate::{
     error::{Error, Result},
 };
 use axum::extract::{FromRequest, Request};
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_util::{FutureExt, stream};
 use http::header;
+use http_body::Body as _;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use std::marker::PhantomData;
+use std::{marker::PhantomData, time::Duration};
+use tokio::time::timeout;
 
 /// A body that reads as `T`: JSON, a form, or multipart.
 #[derive(Clone, Debug)]
@@ -103,10 +105,28 @@ impl<T> FromRequest<App> for Body<T> {
             .to_owned();
         let multipart = content_type.starts_with("multipart/");
         let limit = if multipart { app.config.upload_limit } else { app.config.body_limit };
-        match Limited::new(request.into_body(), limit).collect().await {
-            Ok(body) => Ok(Self { bytes: body.to_bytes(), content_type, reads_as: PhantomData }),
-            Err(error) if error.is::<LengthLimitError>() => Err(Error::too_large(limit)),
-            Err(_) => Err(Error::bad_request("The body ended early.")),
+        let bytes = collect(request.into_body(), limit, app.config.read_timeout).await?;
+        Ok(Self { bytes, content_type, reads_as: PhantomData })
+    }
+}
+
+/// All of a body that keeps coming, within the limit.
+async fn collect(body: axum::body::Body, limit: usize, patience: Duration) -> Result<Bytes> {
+    let mut body = Limited::new(body, limit);
+    let mut whole = BytesMut::new();
+    loop {
+        match timeout(patience, body.frame()).await {
+            Ok(None) => return Ok(whole.freeze()),
+            Ok(Some(Ok(frame))) => match frame.into_data() {
+                Ok(data) if whole.is_empty() && body.is_end_stream() => return Ok(data),
+                Ok(data) => whole.extend_from_slice(&data),
+                Err(_) => {} // trailers say nothing here
+            },
+            Ok(Some(Err(error))) if error.is::<LengthLimitError>() => {
+                return Err(Error::too_large(limit));
+            }
+            Ok(Some(Err(_))) => return Err(Error::bad_request("The body ended early.")),
+            Err(_) => return Err(Error::timed_out()),
         }
     }
 }

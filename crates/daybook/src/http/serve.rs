@@ -24,8 +24,6 @@ use tower::ServiceExt;
 
 /// How long a stopping server waits for requests and sockets.
 pub const GRACE: Duration = Duration::from_secs(12);
-/// How long the head of a request may take, and how long a connection may idle before one.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_HEADERS: usize = 100;
 /// Bytes of a request's head.
@@ -37,6 +35,12 @@ pub async fn serve(app: App, listener: TcpListener, shutdown: CancellationToken)
     let router = crate::router::router(&app);
     let places = Arc::new(Semaphore::new(app.config.max_connections));
     let connections = TaskTracker::new();
+    let mut protocol = http1::Builder::new();
+    protocol
+        .timer(TokioTimer::new())
+        .header_read_timeout(app.config.read_timeout)
+        .max_headers(MAX_HEADERS)
+        .max_buf_size(MAX_HEAD);
     loop {
         let accepted = tokio::select! {
             biased;
@@ -46,12 +50,15 @@ pub async fn serve(app: App, listener: TcpListener, shutdown: CancellationToken)
         let Some((stream, address, place)) = accepted else { continue };
         let connection = Connection { address: address.ip(), secure: tls.is_some() };
         let (router, tls, shutdown) = (router.clone(), tls.clone(), shutdown.clone());
+        let protocol = protocol.clone();
         connections.spawn(async move {
             match tls {
-                None => speak(stream, connection, router, shutdown).await,
+                None => speak(stream, protocol, connection, router, shutdown).await,
                 Some(tls) => {
                     match timeout(HANDSHAKE_TIMEOUT, TlsAcceptor::accept(&tls, stream)).await {
-                        Ok(Ok(stream)) => speak(stream, connection, router, shutdown).await,
+                        Ok(Ok(stream)) => {
+                            speak(stream, protocol, connection, router, shutdown).await
+                        }
                         Ok(Err(error)) => tracing::debug!(%error, "TLS handshake failed"),
                         Err(_) => tracing::debug!("TLS handshake took too long"),
                     }
@@ -95,6 +102,7 @@ async fn accept(
 
 async fn speak(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    protocol: http1::Builder,
     connection: Connection,
     router: Router,
     shutdown: CancellationToken,
@@ -104,12 +112,6 @@ async fn speak(
         request.extensions_mut().insert(connection);
         router.clone().oneshot(normalised(request))
     });
-    let mut protocol = http1::Builder::new();
-    protocol
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIMEOUT)
-        .max_headers(MAX_HEADERS)
-        .max_buf_size(MAX_HEAD);
     let mut speaking =
         std::pin::pin!(protocol.serve_connection(TokioIo::new(stream), service).with_upgrades());
     let spoken = tokio::select! {

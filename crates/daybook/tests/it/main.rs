@@ -6,9 +6,11 @@
 #[macro_use]
 mod harness;
 
+mod conventions;
 mod docs;
 mod leftovers;
 mod live;
 mod migrations;
 mod ops;
+mod pages;
 mod process;

@@ -1,0 +1,153 @@
+//! The pages as a browser without script sees them, and the boot data of the app.
+
+use crate::harness::{Actor, Answer, PASSWORD, TestApp};
+use serde_json::Value;
+
+/// Signs up by the form; the browser is then logged in.
+async fn signed_up(app: &TestApp, name: &str) -> Actor {
+    let browser = app.anonymous().browser();
+    browser.get("/registration").await.expect(200);
+    let answer = browser
+        .post_form(
+            "/registration",
+            &[("username", name), ("email", ""), ("password", PASSWORD), ("password2", PASSWORD)],
+        )
+        .await
+        .expect(303);
+    assert_eq!(answer.header("location"), "/settings");
+    browser
+}
+
+fn boot(page: &Answer) -> Value {
+    let (_, rest) = page.text().split_once("id=\"boot\">").expect("boot data");
+    let (json, _) = rest.split_once("</script>").expect("the end of the boot data");
+    serde_json::from_str(json).expect("JSON")
+}
+
+#[tokio::test]
+async fn a_person_signs_up_looks_around_and_signs_out() {
+    let app = TestApp::start().await;
+    let browser = signed_up(&app, "amy").await;
+    let page = browser.get("/profilepage").await.expect(200);
+    assert_eq!(boot(&page)["user"]["username"], "amy");
+    assert!(page.text().contains("<h1 class=\"mb-4 text-2xl font-semibold\">amy</h1>"));
+    assert_eq!(page.header("cache-control"), "no-store");
+
+    let answer = browser.get("/logout").await.expect(303);
+    assert_eq!(answer.header("location"), "/login");
+    let page = browser.get("/login").await.expect(200);
+    assert_eq!(boot(&page)["messages"][0]["text"], "You are signed out.");
+    assert_eq!(
+        boot(&browser.get("/login").await)["messages"],
+        serde_json::json!([]),
+        "a message is shown once"
+    );
+    browser.get("/profilepage").await.expect(302);
+}
+
+#[tokio::test]
+async fn who_is_not_logged_in_is_sent_to_the_login_and_back() {
+    let app = TestApp::start().await;
+    signed_up(&app, "amy").await;
+    let browser = app.anonymous().browser();
+    for (path, next) in [
+        ("/", "%2F"),
+        ("/settings", "%2Fsettings"),
+        ("/activity/dashboard/?tag=book", "%2Factivity%2Fdashboard%2F%3Ftag%3Dbook"),
+    ] {
+        let answer = browser.get(path).await.expect(302);
+        assert_eq!(answer.header("location"), format!("/login?next={next}"));
+    }
+    let page = browser.get("/login?next=%2Fsettings").await.expect(200);
+    assert!(page.text().contains("name=\"next\" value=\"/settings\""), "{}", page.text());
+    let login = async |next: &str| {
+        let fields = [("username", "amy"), ("password", PASSWORD), ("next", next)];
+        browser.post_form("/login", &fields).await.expect(303).header("location").to_owned()
+    };
+    assert_eq!(login("/settings").await, "/settings");
+    assert_eq!(login("").await, "/profilepage");
+    assert_eq!(login("//evil.example").await, "/profilepage", "a login leads to no other host");
+    assert_eq!(login("https://evil.example").await, "/profilepage");
+}
+
+#[tokio::test]
+async fn a_form_with_mistakes_comes_back_with_what_was_typed_but_no_password() {
+    let app = TestApp::start().await;
+    let browser = app.anonymous().browser();
+    browser.get("/registration").await.expect(200);
+    let fields =
+        [("username", "am y\"<"), ("email", "x"), ("password", "12345"), ("password2", "54321")];
+    let page = browser.post_form("/registration", &fields).await.expect(200);
+    assert!(page.text().contains("Enter a valid email address."), "{}", page.text());
+    assert!(
+        page.text().contains("am y&#34;&#60;"),
+        "what was typed is shown as text: {}",
+        page.text()
+    );
+    assert!(!page.text().contains("12345") && !page.text().contains("54321"));
+    assert_eq!(boot(&page)["form"]["values"]["username"], "am y\"<");
+    assert_eq!(boot(&page)["form"]["errors"]["email"][0], "Enter a valid email address.");
+
+    let fields = [("username", "amy"), ("password", PASSWORD), ("password2", "another thing 9")];
+    let page = browser.post_form("/registration", &fields).await.expect(200);
+    assert!(page.text().contains("Passwords do not match."));
+    let page = browser
+        .post_form("/login", &[("username", "amy"), ("password", "wrong")])
+        .await
+        .expect(200);
+    assert!(page.text().contains("Wrong username or password."));
+}
+
+#[tokio::test]
+async fn a_form_from_elsewhere_is_refused() {
+    let app = TestApp::start().await;
+    let browser = signed_up(&app, "amy").await;
+    let fields = [("session", "1")];
+    let foreign = browser.with("origin", "https://evil.example");
+    foreign.post_form("/settings", &fields).await.expect(403);
+    browser.with("x-csrftoken", "forged").post_form("/settings", &fields).await.expect(403);
+    let stranger = app.anonymous();
+    stranger.post_form("/login", &[("username", "amy"), ("password", PASSWORD)]).await.expect(403);
+    browser.with("origin", &app.url).post_form("/settings", &fields).await.expect(303);
+}
+
+#[tokio::test]
+async fn a_link_on_another_site_asks_before_it_signs_out() {
+    let app = TestApp::start().await;
+    let browser = signed_up(&app, "amy").await;
+    let sent = browser.with("sec-fetch-site", "cross-site");
+    let page = sent.get("/logout").await.expect(200);
+    assert!(page.text().contains("Another site sent you here."));
+    browser.get("/profilepage").await.expect(200);
+    browser.with("origin", &app.url).post_form("/logout", &[]).await.expect(303);
+    browser.get("/profilepage").await.expect(302);
+}
+
+#[tokio::test]
+async fn a_session_ends_from_the_settings_page() {
+    let app = TestApp::start().await;
+    let browser = signed_up(&app, "amy").await;
+    let other = app.anonymous().browser();
+    other.get("/login").await.expect(200);
+    other.post_form("/login", &[("username", "amy"), ("password", PASSWORD)]).await.expect(303);
+    let sessions = browser.get("/api/auth/sessions/").await.expect(200).json();
+    let other_id = sessions.as_array().into_iter().flatten().find(|it| it["current"] == false);
+    let other_id = other_id.expect("another session")["id"].to_string();
+    let here = browser.with("origin", &app.url);
+    let answer = here.post_form("/settings", &[("session", &other_id)]).await.expect(303);
+    assert_eq!(answer.header("location"), "/settings");
+    other.get("/settings").await.expect(302);
+    here.post_form("/settings", &[("session", &other_id)]).await.expect(404);
+}
+
+#[tokio::test]
+async fn the_api_is_told_to_people_without_any_outside_host() {
+    let app = TestApp::start().await;
+    let page = app.anonymous().get("/api/docs/").await.expect(200);
+    assert!(page.text().contains("/api/activities/") || page.text().contains("/api/login/"));
+    assert!(
+        !page.text().contains("http://") && !page.text().contains("https://"),
+        "{}",
+        page.text()
+    );
+}
