@@ -49,7 +49,7 @@ async fn a_person_signs_up_looks_around_and_signs_out() {
 async fn who_is_not_logged_in_is_sent_to_the_login_and_back() {
     let app = TestApp::start().await;
     signed_up(&app, "amy").await;
-    let browser = app.anonymous().browser();
+    let browser = app.anonymous().browser().with("origin", &app.url);
     for (path, next) in [
         ("/", "%2F"),
         ("/settings", "%2Fsettings"),
