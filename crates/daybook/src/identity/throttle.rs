@@ -57,8 +57,14 @@ impl Guess {
         // One order for all, so that two guesses do not wait for each other.
         budgets.sort();
         let mut wait = None;
-        for (bucket, limit) in budgets {
-            wait = wait.max(count(tx, bucket, limit, now)?);
+        for (bucket, limit) in &budgets {
+            wait = wait.max(count(tx, bucket, *limit, now)?);
+        }
+        if wait.is_some() {
+            // What is not checked is not counted: it shall not spend the budgets of neighbours.
+            for (bucket, _) in &budgets {
+                tx.run(GIVE_BACK, params![*bucket])?;
+            }
         }
         Ok(wait)
     }
@@ -76,12 +82,11 @@ impl Guess {
     /// The guess was right: its owner's budgets are whole again, the others get it back, and the
     /// address is familiar to the account from now on.
     pub fn was_right(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<()> {
-        let mut buckets =
-            vec![(&self.pair, FORGET), (&self.account, GIVE_BACK), (&self.address, GIVE_BACK)];
-        buckets.extend(self.device.iter().map(|device| (device, FORGET)));
-        buckets.sort();
-        for (bucket, change) in buckets {
-            tx.run(change, params![bucket])?;
+        let mut charged = self.budgets(tx, now)?;
+        charged.sort();
+        for (bucket, _) in charged {
+            let shared = bucket == self.account || bucket == self.address;
+            tx.run(if shared { GIVE_BACK } else { FORGET }, params![bucket])?;
         }
         tx.run(REMEMBER, params![&self.familiar, now.0 + FAMILIAR_FOR]).map(drop)
     }

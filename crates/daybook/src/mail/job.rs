@@ -42,7 +42,7 @@ async fn send_all(app: &App) -> Result<()> {
         match send(app, due).await {
             Ok(()) => app.db.write(move |tx| Ok::<_, Error>(outbox::sent(tx, id, now)?)).await?,
             Err(error) => {
-                tracing::warn!(id, tries, %error, "a mail was not sent; it is tried again")
+                tracing::warn!(id, tries, %error, "a mail was not sent; it is tried again");
             }
         }
     }

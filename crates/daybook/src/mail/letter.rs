@@ -79,8 +79,12 @@ pub(super) fn write(
 
 /// Plain text goes as it is, so that no link is broken over two lines.
 fn unbroken(text: String) -> Body {
-    Body::new_with_encoding(text, ContentTransferEncoding::SevenBit)
-        .unwrap_or_else(|text| Body::new(text))
+    const LONGEST_LINE: usize = 998;
+    if text.is_ascii() && text.lines().all(|line| line.len() <= LONGEST_LINE) {
+        let text = text.replace('\n', "\r\n");
+        return Body::dangerous_pre_encoded(text.into_bytes(), ContentTransferEncoding::SevenBit);
+    }
+    Body::new(text)
 }
 
 fn purpose(kind: &str) -> Option<Purpose> {

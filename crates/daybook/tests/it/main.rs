@@ -6,6 +6,14 @@
 #[macro_use]
 mod harness;
 
+mod accounts;
+mod auth_credentials;
+mod auth_jwt;
+mod auth_links;
+mod auth_sessions;
+mod auth_throttle;
+mod auth_token;
+mod auth_users;
 mod conventions;
 mod docs;
 mod leftovers;
@@ -14,3 +22,4 @@ mod migrations;
 mod ops;
 mod pages;
 mod process;
+mod signup_login;

@@ -93,7 +93,8 @@ impl Actor {
         stranger.post(path, body).await.expect(200).json()
     }
 
-    /// The same person in a browser without a session: it keeps cookies, and sends the CSRF token.
+    /// The same person in a browser without a session: it keeps cookies, sends the CSRF
+    /// token, and says where it is.
     pub(crate) fn browser(&self) -> Self {
         let mut other = self.clone();
         other.headers.remove("authorization");
@@ -198,6 +199,9 @@ impl Actor {
         let csrf = self.cookie("csrftoken");
         if !csrf.is_empty() && !headers.contains_key("x-csrftoken") {
             headers.insert("x-csrftoken", HeaderValue::from_str(&csrf).expect("a CSRF token"));
+        }
+        if self.cookies.is_some() && !headers.contains_key("origin") {
+            headers.insert("origin", HeaderValue::from_str(&self.url).expect("an origin"));
         }
         let response =
             within("an answer", request.headers(headers).send()).await.expect("an answer");

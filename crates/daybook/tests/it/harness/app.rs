@@ -108,7 +108,9 @@ impl TestApp {
     pub(crate) async fn staff(&self, name: &str) -> Actor {
         let actor = self.user(name).await;
         let id = actor.id;
+        let identity = self.app.identity.clone();
         let promoted = self.app.db.write(move |tx| {
+            identity.forget_user_after_commit(tx, id);
             tx.run("update users set is_staff = $1 where id = $2", daybook_db::params![true, id])
         });
         assert_eq!(promoted.await.expect("a promotion"), 1);
