@@ -1,0 +1,81 @@
+// The classic pages with JavaScript off: sign up, log, timer, delete, sign out, sign in.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { assertCalm, launchBrowser, newDevice, screenshot } from "./support/browser.mjs";
+import { PASSWORD } from "./support/people.mjs";
+import { startServer } from "./support/server.mjs";
+
+let server;
+let browser;
+
+before(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test("a day without JavaScript", async (t) => {
+  const device = await newDevice(browser, server.url, { javaScriptEnabled: false });
+  const page = await device.newPage();
+  const listed = (name) => page.getByRole("listitem").filter({ hasText: name });
+
+  await t.test("who is not signed in is asked to", async () => {
+    await page.goto("/activity/dashboard/");
+    assert.equal(new URL(page.url()).pathname, "/login");
+    await screenshot(page, "plain-login");
+  });
+
+  await t.test("sign up; what is wrong is told, what was typed stays", async () => {
+    await page.goto("/signup/");
+    await page.getByLabel("Username").fill("ann");
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByLabel("Password again").fill("something else");
+    await page.getByRole("button", { name: "Sign up" }).click();
+    await page.getByText("Passwords do not match.").waitFor();
+    assert.equal(await page.getByLabel("Username").inputValue(), "ann");
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByLabel("Password again").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign up" }).click();
+    await page.getByRole("link", { name: "Sign out" }).waitFor();
+  });
+
+  await t.test("log an activity and see the list", async () => {
+    await page.goto("/activity/dashboard/");
+    await page.getByLabel("What did you do?").fill("reading <b>aloud</b>");
+    await page.getByLabel("Minutes").fill("30");
+    await page.getByRole("button", { name: "Log", exact: true }).click();
+    await listed("reading <b>aloud</b>").getByText("30 min").waitFor();
+    await screenshot(page, "plain-activities");
+  });
+
+  await t.test("start and stop the timer", async () => {
+    await page.goto("/");
+    await page.getByLabel("What did you do?").fill("writing");
+    await page.getByRole("button", { name: "Start a timer" }).click();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await listed("writing").getByText("0 min").waitFor();
+    await screenshot(page, "plain-today");
+  });
+
+  await t.test("delete", async () => {
+    await page.getByRole("button", { name: "Delete writing" }).click();
+    await listed("reading").waitFor();
+    assert.equal(await listed("writing").count(), 0);
+  });
+
+  await t.test("sign out and in again", async () => {
+    await page.getByRole("link", { name: "Sign out" }).click();
+    await page.goto("/login/?next=/activity/dashboard/");
+    await page.getByLabel("Username").fill("ann");
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await listed("reading").waitFor();
+    assert.equal(new URL(page.url()).pathname, "/activity/dashboard/");
+  });
+
+  assertCalm(device);
+});
