@@ -19,6 +19,8 @@ impl Hub {
         let Some(calm) = self.0.options.heal else {
             return std::future::pending().await;
         };
+        // To know the epoch before the first client comes.
+        self.compare_heads().await;
         let mut due = Instant::now() + calm;
         loop {
             tokio::select! {
@@ -37,7 +39,8 @@ impl Hub {
     async fn compare_heads(&self) {
         let names = |shard: &Mutex<Shard>| shard.lock().names().cloned().collect::<Vec<_>>();
         let streams: Vec<Arc<str>> = self.0.shards.all().iter().flat_map(names).collect();
-        for chunk in streams.chunks(CHUNK) {
+        let (mut chunk, mut rest) = streams.split_at(streams.len().min(CHUNK));
+        loop {
             match self.0.source.heads(chunk.to_vec()).await {
                 Ok(heads) => self.learn(chunk.iter(), &heads),
                 Err(failure) => {
@@ -45,6 +48,10 @@ impl Hub {
                     return;
                 }
             }
+            if rest.is_empty() {
+                return;
+            }
+            (chunk, rest) = rest.split_at(rest.len().min(CHUNK));
         }
     }
 }
