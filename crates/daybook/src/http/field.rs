@@ -242,7 +242,7 @@ impl<T: Field> Field for Vec<T> {
             Raw::Json(json) if json.get() == "null" => return refuse(NULL),
             Raw::Json(json) => match serde_json::from_str::<Vec<&RawValue>>(json.get()) {
                 Ok(list) => {
-                    list.iter().enumerate().for_each(|(index, item)| read(index, Raw::Json(item)))
+                    list.iter().enumerate().for_each(|(index, item)| read(index, Raw::Json(item)));
                 }
                 Err(_) => {
                     let found = python_type(json);

@@ -80,7 +80,7 @@ macro_rules! methods {
             H: Handler<T, App> + Endpoint<D>,
             T: 'static,
         {
-            self.on(Method::$method, MethodFilter::$method, paths, handler, summary)
+            self.on(&Method::$method, MethodFilter::$method, paths, &handler, summary)
         }
     )*};
 }
@@ -107,10 +107,10 @@ impl Routes {
 
     fn on<H, T, D>(
         mut self,
-        method: Method,
+        method: &Method,
         filter: MethodFilter,
         paths: impl Paths,
-        handler: H,
+        handler: &H,
         summary: &'static str,
     ) -> Self
     where

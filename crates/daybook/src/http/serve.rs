@@ -18,7 +18,7 @@ use tokio::{
     sync::Semaphore,
     time::timeout,
 };
-use tokio_rustls::TlsAcceptor;
+use tokio_rustls::{TlsAcceptor, server::TlsStream};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt;
 
@@ -55,12 +55,8 @@ pub async fn serve(app: App, listener: TcpListener, shutdown: CancellationToken)
             match tls {
                 None => speak(stream, protocol, connection, router, shutdown).await,
                 Some(tls) => {
-                    match timeout(HANDSHAKE_TIMEOUT, TlsAcceptor::accept(&tls, stream)).await {
-                        Ok(Ok(stream)) => {
-                            speak(stream, protocol, connection, router, shutdown).await
-                        }
-                        Ok(Err(error)) => tracing::debug!(%error, "TLS handshake failed"),
-                        Err(_) => tracing::debug!("TLS handshake took too long"),
+                    if let Some(stream) = shake_hands(&tls, stream).await {
+                        speak(stream, protocol, connection, router, shutdown).await;
                     }
                 }
             }
@@ -98,6 +94,15 @@ async fn accept(
             None
         }
     }
+}
+
+async fn shake_hands(tls: &TlsAcceptor, stream: TcpStream) -> Option<TlsStream<TcpStream>> {
+    match timeout(HANDSHAKE_TIMEOUT, tls.accept(stream)).await {
+        Ok(Ok(stream)) => return Some(stream),
+        Ok(Err(error)) => tracing::debug!(%error, "TLS handshake failed"),
+        Err(_) => tracing::debug!("TLS handshake took too long"),
+    }
+    None
 }
 
 async fn speak(

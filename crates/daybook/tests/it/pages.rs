@@ -50,10 +50,7 @@ async fn who_is_not_logged_in_is_sent_to_the_login_and_back() {
     let app = TestApp::start().await;
     signed_up(&app, "amy").await;
     let browser = app.anonymous().browser().with("origin", &app.url);
-    for (path, next) in [
-        ("/", "%2F"),
-        ("/settings", "%2Fsettings"),
-    ] {
+    for (path, next) in [("/", "%2F"), ("/settings", "%2Fsettings")] {
         let answer = browser.get(path).await.expect(302);
         assert_eq!(answer.header("location"), format!("/login?next={next}"));
     }
