@@ -1,9 +1,8 @@
 // The app in its providers.
-import { useState } from "react";
 import { Provider } from "react-redux";
-import { RouterProvider } from "react-router";
+import { BrowserRouter } from "react-router";
 import type { Services } from "@/api/services";
-import { makeRouter } from "@/app/routes";
+import { Places } from "@/app/routes";
 import type { AppStore } from "@/app/store";
 import { useLive } from "@/app/useLive";
 import { ServicesProvider } from "@/api/ServicesContext";
@@ -20,12 +19,13 @@ function Live({ services }: { services: Services }) {
 }
 
 export function App({ store, services }: AppProps) {
-  const [router] = useState(() => makeRouter(services.boot));
   return (
     <Provider store={store}>
       <ServicesProvider services={services}>
         <Live services={services} />
-        <RouterProvider router={router} />
+        <BrowserRouter>
+          <Places />
+        </BrowserRouter>
         <Toasts />
       </ServicesProvider>
     </Provider>

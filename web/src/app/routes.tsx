@@ -1,46 +1,39 @@
 // Which address is which place. Places beside Today come in chunks of their own.
-import { createBrowserRouter, redirect, type RouteObject } from "react-router";
-import { Broken, NotFound } from "@/app/Broken";
+import { lazy, Suspense } from "react";
+import { Navigate, Outlet, Route, Routes, useLocation } from "react-router";
+import { useBoot } from "@/api/ServicesContext";
+import { NotFound } from "@/app/NotFound";
 import { Shell } from "@/app/shell/Shell";
 import { TodayPage } from "@/app/today/TodayPage";
-import type { Boot } from "@/lib/boot";
 
-const login = { lazy: async () => ({ Component: (await import("@/features/identity/LoginPage")).LoginPage }) };
-const registration = { lazy: async () => ({ Component: (await import("@/features/identity/RegistrationPage")).RegistrationPage }) };
+const LoginPage = lazy(() => import("@/features/identity/LoginPage"));
+const RegistrationPage = lazy(() => import("@/features/identity/RegistrationPage"));
+const ActivitiesPage = lazy(() => import("@/features/activities/list/ActivitiesPage"));
+const SettingsPage = lazy(() => import("@/features/identity/SettingsPage"));
 
-export function routes(boot: Boot): RouteObject[] {
-  const signedIn = ({ request }: { request: Request }) => {
-    const { pathname, search } = new URL(request.url);
-    return boot.user ? null : redirect(`/login?next=${encodeURIComponent(pathname + search)}`);
-  };
-  return [
-    { path: "/login", ErrorBoundary: Broken, ...login },
-    { path: "/registration", ErrorBoundary: Broken, ...registration },
-    { path: "/signup", ErrorBoundary: Broken, ...registration },
-    {
-      path: "/",
-      loader: signedIn,
-      HydrateFallback: () => null,
-      ErrorBoundary: Broken,
-      Component: Shell,
-      children: [
-        {
-          ErrorBoundary: Broken,
-          children: [
-            { index: true, Component: TodayPage },
-            {
-              path: "activity/dashboard",
-              lazy: async () => ({ Component: (await import("@/features/activities/list/ActivitiesPage")).ActivitiesPage }),
-            },
-            { path: "settings", lazy: async () => ({ Component: (await import("@/features/identity/SettingsPage")).SettingsPage }) },
-            { path: "*", Component: NotFound },
-          ],
-        },
-      ],
-    },
-  ];
+/** Only for those who signed in; the others are asked to, and come back. */
+function SignedIn() {
+  const { user } = useBoot();
+  const { pathname, search } = useLocation();
+  return user ? <Outlet /> : <Navigate to={`/login?next=${encodeURIComponent(pathname + search)}`} replace />;
 }
 
-export function makeRouter(boot: Boot) {
-  return createBrowserRouter(routes(boot));
+export function Places() {
+  return (
+    <Suspense fallback={null}>
+      <Routes>
+        <Route path="/login" element={<LoginPage />} />
+        <Route path="/registration" element={<RegistrationPage />} />
+        <Route path="/signup" element={<RegistrationPage />} />
+        <Route element={<SignedIn />}>
+          <Route element={<Shell />}>
+            <Route index element={<TodayPage />} />
+            <Route path="/activity/dashboard" element={<ActivitiesPage />} />
+            <Route path="/settings" element={<SettingsPage />} />
+            <Route path="*" element={<NotFound />} />
+          </Route>
+        </Route>
+      </Routes>
+    </Suspense>
+  );
 }

@@ -1,73 +1,24 @@
-// A menu behind a button, for the keyboard too.
+// A menu that is open, at its button (MenuButton.tsx): arrow keys, first letters, Esc.
 import { Menu as Base } from "@base-ui/react/menu";
-import { Check } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
-
-const itemClass =
-  "flex min-h-9 w-full cursor-default items-center gap-2.5 rounded-md px-2.5 py-1 text-ink no-underline outline-none select-none max-md:min-h-11 data-highlighted:bg-sunken";
+import type { ReactNode, RefObject } from "react";
 
 interface MenuProps {
-  /** The button, named. */
-  trigger: ReactElement;
-  side?: "top" | "bottom";
+  anchor: RefObject<HTMLElement | null>;
+  side: "top" | "bottom";
+  onClose: () => void;
   children: ReactNode;
 }
 
-export function Menu({ trigger, side = "bottom", children }: MenuProps) {
+export default function Menu({ anchor, side, onClose, children }: MenuProps) {
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
+    <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
-        <Base.Positioner side={side} align="start" sideOffset={6} className="z-50 outline-none">
-          <Base.Popup className="min-w-52 rounded-lg border border-line bg-card p-1 shadow-float outline-none">{children}</Base.Popup>
+        <Base.Positioner anchor={anchor} side={side} align="start" sideOffset={6} className="z-50 outline-none">
+          <Base.Popup finalFocus={anchor} className="min-w-52 rounded-lg border border-line bg-card p-1 text-ink shadow-float outline-none">
+            {children}
+          </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
   );
-}
-
-export function MenuItem({ onSelect, children }: { onSelect: () => void; children: ReactNode }) {
-  return (
-    <Base.Item className={itemClass} onClick={onSelect}>
-      {children}
-    </Base.Item>
-  );
-}
-
-/** An item that is a link: `render` is the anchor. */
-export function MenuLink({ render, children }: { render: ReactElement; children: ReactNode }) {
-  return (
-    <Base.LinkItem className={itemClass} render={render} closeOnClick>
-      {children}
-    </Base.LinkItem>
-  );
-}
-
-interface MenuChoiceProps<T extends string> {
-  label: string;
-  value: T;
-  options: readonly (readonly [T, string])[];
-  onChange: (value: T) => void;
-}
-
-export function MenuChoice<T extends string>({ label, value, options, onChange }: MenuChoiceProps<T>) {
-  return (
-    <Base.Group>
-      <Base.GroupLabel className="px-2.5 pt-1.5 pb-1 text-sm text-muted">{label}</Base.GroupLabel>
-      <Base.RadioGroup value={value} onValueChange={onChange}>
-        {options.map(([option, words]) => (
-          <Base.RadioItem key={option} value={option} className={itemClass} closeOnClick>
-            <Base.RadioItemIndicator keepMounted className="invisible data-checked:visible">
-              <Check aria-hidden="true" size={16} />
-            </Base.RadioItemIndicator>
-            {words}
-          </Base.RadioItem>
-        ))}
-      </Base.RadioGroup>
-    </Base.Group>
-  );
-}
-
-export function MenuLine() {
-  return <Base.Separator className="my-1 h-px bg-line" />;
 }

@@ -1,12 +1,13 @@
 // The frame around every place of somebody who signed in.
 import { lazy, Suspense, useMemo, useState } from "react";
-import { Outlet } from "react-router";
+import { Outlet, useLocation } from "react-router";
 import { BottomBar } from "@/app/shell/BottomBar";
 import { ConnectionBanner } from "@/app/shell/ConnectionBanner";
 import { Rail } from "@/app/shell/Rail";
 import { ShellContext } from "@/app/shell/ShellContext";
 import { useShellKeys } from "@/app/shell/useShellKeys";
 import { m } from "@/lib/messages";
+import { Breakable } from "@/ui/Breakable";
 import { Skeleton } from "@/ui/Skeleton";
 
 const KeysHelp = lazy(() => import("@/app/shell/KeysHelp"));
@@ -15,6 +16,7 @@ const Palette = lazy(() => import("@/app/shell/Palette"));
 export function Shell() {
   const [open, setOpen] = useState<"keys" | "palette" | null>(null);
   const actions = useMemo(() => ({ showKeys: () => setOpen("keys"), showPalette: () => setOpen("palette") }), []);
+  const { pathname } = useLocation();
   useShellKeys(actions);
   const close = () => setOpen(null);
   return (
@@ -27,9 +29,11 @@ export function Shell() {
         <div className="min-w-0">
           <ConnectionBanner />
           <main id="page" tabIndex={-1} className="max-w-[1180px] px-4 pt-4 pb-24 outline-none md:px-8 md:pt-5.5 md:pb-16">
-            <Suspense fallback={<Skeleton rows={6} />}>
-              <Outlet />
-            </Suspense>
+            <Breakable place={pathname}>
+              <Suspense fallback={<Skeleton rows={6} />}>
+                <Outlet />
+              </Suspense>
+            </Breakable>
           </main>
         </div>
         <BottomBar />

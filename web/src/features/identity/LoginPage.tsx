@@ -7,7 +7,7 @@ import { usePostedForm } from "@/features/identity/usePostedForm";
 import { m } from "@/lib/messages";
 import { Field } from "@/ui/Field";
 
-export function LoginPage() {
+export default function LoginPage() {
   const { search } = useLocation();
   const { register, errorsOf, submit, ...form } = usePostedForm<LoginForm>(loginSchema, ["username", "password"]);
   return (

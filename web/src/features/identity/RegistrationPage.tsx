@@ -10,7 +10,7 @@ import { Field } from "@/ui/Field";
 
 const FIELDS = ["username", "email", "password", "password2"] as const;
 
-export function RegistrationPage() {
+export default function RegistrationPage() {
   const { search } = useLocation();
   const { register, errorsOf, submit, watch, ...form } = usePostedForm<RegistrationForm>(registrationSchema, FIELDS);
   return (

@@ -7,7 +7,7 @@ import { useViewer } from "@/api/ServicesContext";
 import { m } from "@/lib/messages";
 import { buttonClass } from "@/ui/Button";
 
-export function SettingsPage() {
+export default function SettingsPage() {
   const { username } = useViewer();
   useEffect(() => {
     document.title = m.app.title(m.settings.title);

@@ -10,7 +10,7 @@ import { Sums } from "@/features/activities/list/Sums";
 import { useTitle } from "@/features/activities/useTitle";
 import { m } from "@/lib/messages";
 
-export function ActivitiesPage() {
+export default function ActivitiesPage() {
   const zone = useZone();
   const [search] = useSearchParams();
   const filters = useMemo(() => filtersOf(search), [search]);

@@ -1,28 +1,31 @@
+// What the filters leave, as a file.
 import { Download } from "lucide-react";
+import { useMemo } from "react";
 import type { ActivityFilter } from "@/features/activities/api";
 import { type ExportFormat, exportLink } from "@/features/activities/list/filter";
 import { m } from "@/lib/messages";
 import { buttonClass } from "@/ui/Button";
-import { Menu, MenuLink } from "@/ui/Menu";
+import { MenuButton } from "@/ui/MenuButton";
+import { MenuLink } from "@/ui/MenuItems";
 
 const FORMATS: ExportFormat[] = ["csv", "json", "ics"];
 
-/** What the filters leave, as a file. */
 export function ExportMenu({ filter }: { filter: ActivityFilter }) {
+  const items = useMemo(
+    () =>
+      function Formats() {
+        return FORMATS.map((format) => (
+          <MenuLink key={format} render={<a href={exportLink(format, filter)} download />}>
+            {m.activities.exportAs[format]}
+          </MenuLink>
+        ));
+      },
+    [filter],
+  );
   return (
-    <Menu
-      trigger={
-        <button type="button" className={buttonClass()}>
-          <Download aria-hidden="true" size={16} />
-          {m.activities.export}
-        </button>
-      }
-    >
-      {FORMATS.map((format) => (
-        <MenuLink key={format} render={<a href={exportLink(format, filter)} download />}>
-          {m.activities.exportAs[format]}
-        </MenuLink>
-      ))}
-    </Menu>
+    <MenuButton items={items} className={buttonClass()}>
+      <Download aria-hidden="true" size={16} />
+      {m.activities.export}
+    </MenuButton>
   );
 }
