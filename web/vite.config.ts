@@ -3,11 +3,10 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { precompress } from "./build/precompress.ts";
-import { fakeServer } from "./dev/plugin.ts";
 import { realServer } from "./dev/proxy.ts";
 
-export default defineConfig(({ mode }) => ({
-  plugins: [react(), tailwindcss(), precompress(), mode === "fake" ? fakeServer() : realServer()],
+export default defineConfig({
+  plugins: [react(), tailwindcss(), precompress(), realServer()],
   resolve: { tsconfigPaths: true },
   build: {
     // Everything is a file of its own: the policy allows no data: script, style or font.
@@ -16,9 +15,14 @@ export default defineConfig(({ mode }) => ({
     reportCompressedSize: false,
   },
   test: {
-    environment: "jsdom",
-    setupFiles: ["src/test/setup.ts"],
-    include: ["src/**/*.test.{ts,tsx}", "build/**/*.test.ts"],
     restoreMocks: true,
+    unstubGlobals: true,
+    projects: [
+      { extends: true, test: { name: "rules", environment: "node", include: ["src/**/*.test.ts", "scripts/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: { name: "views", environment: "jsdom", setupFiles: ["src/test/setup.ts"], include: ["src/**/*.test.tsx"] },
+      },
+    ],
   },
-}));
+});

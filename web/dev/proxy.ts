@@ -1,5 +1,5 @@
 // `npm run dev` beside a running server: Vite serves the app's sources, the server all else, boot data too.
-// Not here: a server for those who run none (plugin.ts).
+// Not here: the server itself (`make run`).
 import type { Plugin } from "vite";
 
 const SERVER = process.env.DAYBOOK_URL ?? "http://127.0.0.1:8000";

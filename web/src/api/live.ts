@@ -60,16 +60,16 @@ export function keepLive<Arg, Data, T extends { id: number }>({ parts, join }: S
     async onCacheEntryAdded(arg: Arg, { extra, dispatch, cacheEntryRemoved, updateCachedData }: Added<Data>) {
       const { feed } = extra as Services;
       const stop = feed.listen((event) => {
-        let isBehind = false;
+        const behind = new Set<Rule<T>>();
         updateCachedData((data) =>
           change(data, arg, (part, rule) => {
             if (event.seq === null || !part.at) return applyEvent(part, event, rule);
             const caught = feed.catchUp(part, rule);
-            isBehind ||= caught === null;
+            if (!caught) behind.add(rule);
             return caught ?? part;
           }),
         );
-        if (isBehind) dispatch(refetchAll());
+        if (behind.size > 0) dispatch(refetchAll());
       });
       await cacheEntryRemoved;
       stop();

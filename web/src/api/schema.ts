@@ -1,6 +1,25 @@
 import { api } from "./base";
 const injectedRtkApi = api.injectEndpoints({
   endpoints: (build) => ({
+    setPassword: build.mutation<SetPasswordApiResponse, SetPasswordApiArg>({
+      query: (queryArg) => ({
+        url: `/api/auth/users/set_password/`,
+        method: "POST",
+        body: queryArg.body,
+      }),
+    }),
+    listSessions: build.query<ListSessionsApiResponse, ListSessionsApiArg>({
+      query: () => ({ url: `/api/auth/sessions/` }),
+    }),
+    deleteSession: build.mutation<
+      DeleteSessionApiResponse,
+      DeleteSessionApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/auth/sessions/${queryArg.id}/`,
+        method: "DELETE",
+      }),
+    }),
     listActivities: build.query<
       ListActivitiesApiResponse,
       ListActivitiesApiArg
@@ -119,29 +138,28 @@ const injectedRtkApi = api.injectEndpoints({
           to: queryArg.to,
           by: queryArg.by,
           tz: queryArg.tz,
+          name: queryArg.name,
+          tag: queryArg.tag,
         },
-      }),
-    }),
-    listSessions: build.query<ListSessionsApiResponse, ListSessionsApiArg>({
-      query: () => ({ url: `/api/auth/sessions/` }),
-    }),
-    endSession: build.mutation<EndSessionApiResponse, EndSessionApiArg>({
-      query: (queryArg) => ({
-        url: `/api/auth/sessions/${queryArg.id}/`,
-        method: "DELETE",
-      }),
-    }),
-    setPassword: build.mutation<SetPasswordApiResponse, SetPasswordApiArg>({
-      query: (queryArg) => ({
-        url: `/api/auth/users/set_password/`,
-        method: "POST",
-        body: queryArg.body,
       }),
     }),
   }),
   overrideExisting: false,
 });
 export { injectedRtkApi as schema };
+export type SetPasswordApiResponse = unknown;
+export type SetPasswordApiArg = {
+  body: {
+    new_password: string;
+    current_password: string;
+  };
+};
+export type ListSessionsApiResponse = /** status 200 OK */ Session[];
+export type ListSessionsApiArg = void;
+export type DeleteSessionApiResponse = unknown;
+export type DeleteSessionApiArg = {
+  id: number;
+};
 export type ListActivitiesApiResponse = /** status 200 ok */ Activity[];
 export type ListActivitiesApiArg = {
   from?: string;
@@ -226,19 +244,24 @@ export type SummarizeActivitiesApiArg = {
   to?: string;
   by?: string;
   tz?: string;
+  name?: string;
+  tag?: string;
 };
-export type ListSessionsApiResponse = /** status 200 ok */ Session[];
-export type ListSessionsApiArg = void;
-export type EndSessionApiResponse = unknown;
-export type EndSessionApiArg = {
+export type Detail = {
+  detail: string;
+};
+export type Session = {
   id: number;
-};
-export type SetPasswordApiResponse = unknown;
-export type SetPasswordApiArg = {
-  body: {
-    current_password: string;
-    new_password: string;
-  };
+  /** What carries it: `token`, `jwt` or `browser`. */
+  kind: string;
+  created_at: string;
+  /** Give or take five minutes. */
+  last_seen: string;
+  expires_at: string;
+  address: string;
+  agent: string;
+  /** Whether this request came with it. */
+  current: boolean;
 };
 export type Activity = {
   id: number;
@@ -253,19 +276,13 @@ export type Activity = {
   tags: string[];
 };
 export type SummaryGroup = {
-  group: string;
+  group: string | null;
   minutes: number;
 };
-export type Session = {
-  id: number;
-  kind: string;
-  created_at: string;
-  last_seen: string;
-  address: string;
-  agent: string;
-  current: boolean;
-};
 export const {
+  useSetPasswordMutation,
+  useListSessionsQuery,
+  useDeleteSessionMutation,
   useListActivitiesQuery,
   useCreateActivityMutation,
   useFindActivityQuery,
@@ -277,7 +294,4 @@ export const {
   useStopTimerMutation,
   useFindCurrentTimerQuery,
   useSummarizeActivitiesQuery,
-  useListSessionsQuery,
-  useEndSessionMutation,
-  useSetPasswordMutation,
 } = injectedRtkApi;

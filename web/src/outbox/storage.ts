@@ -11,15 +11,18 @@ export interface OutboxStorage {
   adopt(): Promise<Write[]>;
 }
 
+/** Missing where the page came without TLS, whatever the types say. */
+const locks = navigator.locks as LockManager | undefined;
+
 async function livingTabs(): Promise<Set<string>> {
-  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  const { held = [] } = (await locks?.query()) ?? {};
   return new Set(held.map((lock) => lock.name ?? ""));
 }
 
 export function outboxStorage(user: number, tab: string = randomKey()): OutboxStorage {
   const mine = `${PREFIX}${user}.${tab}`;
   // Never released: the browser does it when the tab goes.
-  void navigator.locks?.request(mine, () => new Promise(() => undefined));
+  void locks?.request(mine, () => new Promise(() => undefined));
   return {
     save(writes) {
       if (writes.length > 0) localStorage.setItem(mine, JSON.stringify(writes));

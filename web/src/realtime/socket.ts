@@ -71,9 +71,9 @@ export function openLive({ url, feed, onStatus, onReset, onSignedOut, open = (at
     fresh.onmessage = (message) => hear(String(message.data));
     fresh.onclose = ({ code }) => {
       drop();
-      if (isSignedOut(code)) return onSignedOut();
       onStatus(mayReturn(code) ? "lost" : "off");
-      if (mayReturn(code)) retry = window.setTimeout(connect, backoff(attempt++));
+      if (isSignedOut(code)) onSignedOut();
+      else if (mayReturn(code)) retry = window.setTimeout(connect, backoff(attempt++));
     };
   };
   const onVisible = () => {

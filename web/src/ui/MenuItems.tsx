@@ -1,7 +1,7 @@
 // What a menu may hold: acts, links, a choice of one.
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import type { ReactNode } from "react";
 
 const itemClass =
   "flex min-h-9 w-full cursor-default items-center gap-2.5 rounded-md px-2.5 py-1 text-ink no-underline outline-none select-none max-md:min-h-11 data-highlighted:bg-sunken";
@@ -14,10 +14,16 @@ export function MenuItem({ onSelect, children }: { onSelect: () => void; childre
   );
 }
 
-/** An item that is a link: `render` is the anchor. */
-export function MenuLink({ render, children }: { render: ReactElement; children: ReactNode }) {
+interface MenuLinkProps {
+  /** An address that the server answers, a page or a file. */
+  href: string;
+  download?: boolean;
+  children: ReactNode;
+}
+
+export function MenuLink({ href, download, children }: MenuLinkProps) {
   return (
-    <Base.LinkItem className={itemClass} render={render} closeOnClick>
+    <Base.LinkItem className={itemClass} href={href} download={download} closeOnClick>
       {children}
     </Base.LinkItem>
   );

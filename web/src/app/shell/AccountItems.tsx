@@ -23,7 +23,7 @@ export default function AccountItems() {
         <Keyboard aria-hidden="true" size={16} />
         {m.account.keys}
       </MenuItem>
-      <MenuLink render={<a href="/logout" />}>
+      <MenuLink href="/logout">
         <LogOut aria-hidden="true" size={16} />
         {m.account.signOut}
       </MenuLink>

@@ -29,7 +29,7 @@ function Results({ id, commands, at, onPoint, onRun }: ResultsProps) {
           id={`${id}-${index}`}
           aria-selected={index === at}
           ref={(option) => {
-            if (option && index === at) option.scrollIntoView?.({ block: "nearest" });
+            if (option && index === at) option.scrollIntoView({ block: "nearest" });
           }}
           onPointerMove={() => onPoint(index)}
           onClick={() => onRun(command)}

@@ -50,7 +50,7 @@ export function TodayPage() {
         <Button onClick={showPalette} className="font-normal text-muted max-md:hidden">
           <Search aria-hidden="true" size={16} />
           {m.palette.label}
-          <Kbd>Ctrl K</Kbd>
+          <Kbd>{m.palette.keys}</Kbd>
         </Button>
         <IconButton label={m.palette.label} onClick={showPalette} className="md:hidden">
           <Search aria-hidden="true" size={18} />

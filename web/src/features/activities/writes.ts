@@ -31,7 +31,7 @@ export const activityWrites: WriteKinds = {
   },
   "activity.update": {
     send: ({ key, target, body }, dispatch) =>
-      dispatch(updateActivity.initiate({ id: target, body: body as Partial<ActivityFields>, "Idempotency-Key": key }, untracked)),
+      dispatch(updateActivity.initiate({ id: target, body: body, "Idempotency-Key": key }, untracked)),
     event: put("activity_updated"),
   },
   "activity.delete": {

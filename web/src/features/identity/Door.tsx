@@ -1,5 +1,5 @@
 // The page before one is in: a sheet of paper with one form.
-import { type FormEvent, type ReactNode, useEffect } from "react";
+import { type SubmitEvent, type ReactNode, useEffect } from "react";
 import { Link } from "react-router";
 import { Brand } from "@/ui/Brand";
 import { Card } from "@/ui/Card";
@@ -16,7 +16,7 @@ interface DoorProps {
   isLeaving: boolean;
   submit: string;
   submitting: string;
-  onSubmit: (event: FormEvent<HTMLFormElement>) => void;
+  onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
   other: { ask: string; to: string; link: string };
   children: ReactNode;
 }

@@ -40,13 +40,24 @@ function KeysSwitch() {
     setOn(on);
   };
   return (
-    <label className="flex items-start gap-3">
-      <input type="checkbox" checked={isOn} onChange={(event) => change(event.target.checked)} className="mt-0.75 size-4.5 accent-accent" />
-      <span>
-        <span className="block font-medium">{m.settings.singleKeys}</span>
-        <span className="text-sm text-muted">{m.settings.singleKeysHint}</span>
-      </span>
-    </label>
+    <div className="flex items-start gap-3">
+      <input
+        type="checkbox"
+        id="single-keys"
+        aria-describedby="single-keys-hint"
+        checked={isOn}
+        onChange={(event) => change(event.target.checked)}
+        className="mt-0.75 size-4.5 accent-accent"
+      />
+      <div>
+        <label htmlFor="single-keys" className="block font-medium">
+          {m.settings.singleKeys}
+        </label>
+        <p id="single-keys-hint" className="text-sm text-muted">
+          {m.settings.singleKeysHint}
+        </p>
+      </div>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 // Changing the password; the server's objections stand under their fields.
 import { yupResolver } from "@hookform/resolvers/yup";
-import { useForm } from "react-hook-form";
+import { useForm, useWatch } from "react-hook-form";
 import { type InferType, object, string } from "yup";
 import { fieldErrors, reasonOf } from "@/api/errors";
 import { useViewer } from "@/api/ServicesContext";
@@ -19,7 +19,7 @@ type PasswordForm = InferType<typeof passwordSchema>;
 export function PasswordCard() {
   const { username } = useViewer();
   const [setPassword, { isLoading }] = useSetPasswordMutation();
-  const { register, handleSubmit, formState, setError, reset, watch } = useForm<PasswordForm>({
+  const { register, handleSubmit, formState, setError, reset, control } = useForm<PasswordForm>({
     resolver: yupResolver(passwordSchema),
     defaultValues: { current_password: "", new_password: "" },
   });
@@ -54,7 +54,7 @@ export function PasswordCard() {
             {...register("current_password")}
           />
           <PasswordField label={m.settings.newPassword} autoComplete="new-password" errors={errors("new_password")} {...register("new_password")} />
-          <Strength password={watch("new_password")} username={username} />
+          <Strength password={useWatch({ control, name: "new_password" })} username={username} />
           <Button type="submit" weight="main" disabled={isLoading} className="justify-self-start">
             {isLoading ? m.settings.changing : m.settings.change}
           </Button>

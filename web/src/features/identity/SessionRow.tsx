@@ -14,23 +14,24 @@ function nameOf({ agent }: Session): string {
   return browser ?? system ?? m.settings.unknownDevice;
 }
 
-function iconOf({ agent }: Session) {
-  const { system } = deviceOf(agent);
-  if (system === "iPhone" || system === "Android" || system === "iPad") return Smartphone;
-  return agent.startsWith("Mozilla/") ? Laptop : SquareTerminal;
+const HANDHELD: readonly unknown[] = ["iPhone", "iPad", "Android"];
+
+function DeviceIcon({ agent }: { agent: string }) {
+  const look = { "aria-hidden": true, size: 20, strokeWidth: 1.7, className: "flex-none text-muted" } as const;
+  if (HANDHELD.includes(deviceOf(agent).system)) return <Smartphone {...look} />;
+  return agent.startsWith("Mozilla/") ? <Laptop {...look} /> : <SquareTerminal {...look} />;
 }
 
 /** One sign-in: the device, where from, when last. */
 export function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void }) {
   const now = useNow(MINUTE_MS);
   const zone = useZone();
-  const Icon = iconOf(session);
   const seen = Date.parse(session.last_seen);
   const made = Date.parse(session.created_at);
   const facts = [m.settings.kinds[session.kind] ?? session.kind, session.address];
   return (
     <li className="flex items-center gap-3 border-t border-line px-4 py-3 first:border-0">
-      <Icon aria-hidden="true" size={20} strokeWidth={1.7} className="flex-none text-muted" />
+      <DeviceIcon agent={session.agent} />
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">
           {nameOf(session)}

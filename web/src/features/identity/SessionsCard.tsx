@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { reasonOf } from "@/api/errors";
 import type { Session } from "@/api/schema";
-import { useEndSessionMutation, useListSessionsQuery } from "@/features/identity/api";
+import { useDeleteSessionMutation, useListSessionsQuery } from "@/features/identity/api";
 import { SessionRow } from "@/features/identity/SessionRow";
 import { m } from "@/lib/messages";
 import { Button } from "@/ui/Button";
@@ -14,7 +14,7 @@ import { alarm, notify } from "@/ui/toasts";
 
 export function SessionsCard() {
   const { data, error, isError, refetch } = useListSessionsQuery();
-  const [endSession] = useEndSessionMutation();
+  const [endSession] = useDeleteSessionMutation();
   const [isAsking, setAsking] = useState(false);
   const sessions = data?.items ?? [];
   const others = sessions.filter(({ current }) => !current);

@@ -25,8 +25,8 @@ export const identityApi = schema.enhanceEndpoints<TagTypesFromApi<typeof schema
       transformResponse: (items: Session[], meta: Meta | undefined) => snapshotOf(items.toSorted(sessionRule.order), meta, "me"),
       ...keepSnapshotLive<unknown, Session>(() => sessionRule),
     },
-    endSession: { invalidatesTags: ["Session"] },
+    deleteSession: { invalidatesTags: ["Session"] },
   },
 });
 
-export const { useListSessionsQuery, useEndSessionMutation, useSetPasswordMutation } = identityApi;
+export const { useListSessionsQuery, useDeleteSessionMutation, useSetPasswordMutation } = identityApi;

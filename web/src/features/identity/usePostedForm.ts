@@ -1,7 +1,7 @@
 // A form that is posted as HTML posts it, because only the server's answer to such a post may set cookies.
 // The browser's rules are checked first; the server's errors stand in the page that it answers with.
 import { yupResolver } from "@hookform/resolvers/yup";
-import { type FormEvent, useEffect, useState } from "react";
+import { type SubmitEvent, useEffect, useState } from "react";
 import { type DefaultValues, type FieldValues, type Path, useForm } from "react-hook-form";
 import type { ObjectSchema } from "yup";
 import { useBoot } from "@/api/ServicesContext";
@@ -9,7 +9,7 @@ import { csrfToken } from "@/lib/boot";
 
 export function usePostedForm<Form extends FieldValues>(schema: ObjectSchema<Form>, fields: readonly Path<Form>[]) {
   const boot = useBoot();
-  const { errors: told, values } = boot.form ?? { errors: {} as Record<string, string[]>, values: {} };
+  const { errors: told, values } = boot.form ?? { errors: {}, values: {} };
   const [isLeaving, setLeaving] = useState(false);
   const form = useForm<Form, unknown, Form>({
     resolver: yupResolver(schema) as never,
@@ -44,7 +44,7 @@ export function usePostedForm<Form extends FieldValues>(schema: ObjectSchema<For
     /** Errors that belong to no field. */
     general: [...(told.non_field_errors ?? []), ...(told.__all__ ?? []), ...(told.detail ?? [])],
     messages: boot.messages,
-    submit(event: FormEvent<HTMLFormElement>) {
+    submit(event: SubmitEvent<HTMLFormElement>) {
       event.preventDefault();
       const { currentTarget } = event;
       void form.handleSubmit(() => {

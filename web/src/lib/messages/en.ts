@@ -58,6 +58,7 @@ export const en = {
   },
   palette: {
     label: "Find or do anything",
+    keys: "Ctrl K",
     placeholder: "Where to, or what to do?",
     none: "Nothing found",
     startNamed: (name: string) => `Start “${name}”`,

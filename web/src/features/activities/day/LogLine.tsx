@@ -1,6 +1,6 @@
 // One line for everything: "reading 30m #book" logs it, "reading #book" starts a timer. It tells beforehand what Enter will do.
-import { type FormEvent, useEffect, useRef } from "react";
-import { useLocation } from "react-router";
+import { type SyntheticEvent, useEffect, useRef } from "react";
+import { type Location, useLocation } from "react-router";
 import type { DayView } from "@/features/activities/day/useDay";
 import { type Line, parseLine } from "@/features/activities/parse";
 import { placeLine, type Span } from "@/features/activities/place";
@@ -28,7 +28,7 @@ function preview({ name, tags }: Line, span: Span | null, zone: string): string 
 /** Puts the cursor into the line when asked: by a key, by "Fill", by a refusal. */
 function useLineFocus(setText: (text: string) => void) {
   const input = useRef<HTMLInputElement>(null);
-  const { state, key } = useLocation();
+  const { state, key } = useLocation() as Location<unknown>;
   useEffect(() => {
     if (state === FOCUS_LINE) input.current?.focus();
   }, [state, key]);
@@ -53,12 +53,18 @@ export function LogLine({ view, onStart }: { view: DayView; onStart: Timer["star
   const isGood = line.name !== "" && line.name.length <= LONGEST_NAME;
 
   const begin = () => {
-    if (!isGood) return input.current?.focus();
+    if (!isGood) {
+      input.current?.focus();
+      return;
+    }
     onStart({ name: line.name, tags: line.tags, typed: text });
     setText("");
   };
   const log = () => {
-    if (!isGood || !span) return input.current?.focus();
+    if (!isGood || !span) {
+      input.current?.focus();
+      return;
+    }
     const body = {
       activity_name: line.name,
       tags: line.tags,
@@ -67,7 +73,7 @@ export function LogLine({ view, onStart }: { view: DayView; onStart: Timer["star
     };
     if (dispatch(write({ type: "activity.create", target: newTarget(), body, typed: text }))) setText("");
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (span) log();
     else begin();
@@ -88,9 +94,7 @@ export function LogLine({ view, onStart }: { view: DayView; onStart: Timer["star
       />
       <div className="flex gap-2 px-2">
         <Button onClick={begin}>{m.now.start}</Button>
-        <Button type="submit" onClick={span ? undefined : (event) => (event.preventDefault(), log())}>
-          {m.now.log}
-        </Button>
+        <Button onClick={log}>{m.now.log}</Button>
       </div>
       <p id="line-preview" aria-live="polite" className="col-span-2 px-4 text-sm text-muted not-empty:pb-2.5 md:px-4.5">
         {text.trim() && preview(line, span, zone)}

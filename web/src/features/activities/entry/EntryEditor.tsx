@@ -1,5 +1,6 @@
 // An entry opened in place: everything about it can be changed, and it can be deleted.
 import { yupResolver } from "@hookform/resolvers/yup";
+import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { type EntryForm, entrySchema, formOf, fieldsOf } from "@/features/activities/entry/form";
 import type { Entry } from "@/features/activities/model";
@@ -16,7 +17,7 @@ interface EntryEditorProps {
 
 export default function EntryEditor({ entry, zone, onClose }: EntryEditorProps) {
   const { update, remove } = useEntryActions();
-  const { register, handleSubmit, formState } = useForm<EntryForm>({
+  const { register, handleSubmit, formState, setFocus } = useForm<EntryForm>({
     resolver: yupResolver(entrySchema),
     defaultValues: formOf(entry, zone),
   });
@@ -29,22 +30,21 @@ export default function EntryEditor({ entry, zone, onClose }: EntryEditorProps) 
     if (Object.keys(changes).length > 0) update(entry, changes);
     onClose();
   });
-  const closeOnEscape = (event: React.KeyboardEvent) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    onClose();
-  };
+  // The person opened this form to write in it.
+  useEffect(() => setFocus("name", { shouldSelect: true }), [setFocus]);
+  useEffect(() => {
+    const closeOnEscape = ({ key }: KeyboardEvent) => key === "Escape" && onClose();
+    document.addEventListener("keydown", closeOnEscape);
+    return () => document.removeEventListener("keydown", closeOnEscape);
+  }, [onClose]);
   return (
     <form
       aria-label={m.entry.form}
       onSubmit={(event) => void save(event)}
-      onKeyDown={closeOnEscape}
       className="my-0.75 me-2.5 ms-3 grid grid-cols-2 gap-3 rounded-md border border-edge bg-card p-3 md:grid-cols-4"
       noValidate
     >
-      {/* The person opened this form to write in it. */}
-      {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
-      <Field label={m.entry.name} autoFocus autoComplete="off" className="col-span-2" errors={errors("name")} {...register("name")} />
+      <Field label={m.entry.name} autoComplete="off" className="col-span-2" errors={errors("name")} {...register("name")} />
       <Field label={m.entry.tags} autoComplete="off" hint={m.entry.tagsHint} className="col-span-2" errors={errors("tags")} {...register("tags")} />
       <Field label={m.entry.start} type="datetime-local" className="col-span-2" errors={errors("start")} {...register("start")} />
       {!entry.running && (

@@ -1,6 +1,6 @@
 // The long list: pages come as they are scrolled to, only what is seen is drawn.
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { Link } from "react-router";
 import { reasonOf } from "@/api/errors";
 import { useNow } from "@/api/ServicesContext";
@@ -46,14 +46,14 @@ export function ActivityList({ filter, filters, zone }: ActivityListProps) {
   const lines = useMemo(() => linesOf(entries, { zone, hasMore: hasNextPage }), [entries, zone, hasNextPage]);
   const today = dayOf(useNow(MINUTE_MS), zone);
   const [editing, setEditing] = useState<number | null>(null);
-  const frame = useRef<HTMLDivElement>(null);
+  const [offset, setOffset] = useState(0);
   const list = useRoving();
   const virtual = useWindowVirtualizer({
     count: lines.length,
     estimateSize: () => ROW_PX,
     getItemKey: (index) => lines[index]?.key ?? index,
     overscan: 12,
-    scrollMargin: frame.current?.offsetTop ?? 0,
+    scrollMargin: offset,
   });
   const rows = virtual.getVirtualItems();
   const last = rows.at(-1)?.index ?? 0;
@@ -69,7 +69,7 @@ export function ActivityList({ filter, filters, zone }: ActivityListProps) {
     );
   }
   return (
-    <section ref={frame} aria-label={m.activities.list}>
+    <section ref={(section) => setOffset(section?.offsetTop ?? 0)} aria-label={m.activities.list}>
       <Card>
         {lines.length > 0 && (
           <ol ref={list} className="relative" style={{ height: virtual.getTotalSize() }}>
@@ -82,7 +82,7 @@ export function ActivityList({ filter, filters, zone }: ActivityListProps) {
                     ref={virtual.measureElement}
                     data-index={index}
                     className="absolute inset-x-0 top-0"
-                    style={{ transform: `translateY(${start - virtual.options.scrollMargin}px)` }}
+                    style={{ transform: `translateY(${start - offset}px)` }}
                   >
                     <ListRow line={line} zone={zone} today={today} editing={editing} onEdit={setEditing} />
                   </li>

@@ -15,7 +15,7 @@ export function ExportMenu({ filter }: { filter: ActivityFilter }) {
     () =>
       function Formats() {
         return FORMATS.map((format) => (
-          <MenuLink key={format} render={<a href={exportLink(format, filter)} download />}>
+          <MenuLink key={format} href={exportLink(format, filter)} download>
             {m.activities.exportAs[format]}
           </MenuLink>
         ));
