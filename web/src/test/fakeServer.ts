@@ -10,7 +10,7 @@ const json = (body: unknown, status = 200, headers: Record<string, string> = {})
 /** A socket that the test holds the other end of. */
 export class FakeSocket extends EventTarget {
   static readonly open: FakeSocket[] = [];
-  readyState = WebSocket.CONNECTING;
+  readyState: number = WebSocket.CONNECTING;
   sent: Json[] = [];
   onopen: (() => void) | null = null;
   onmessage: ((message: { data: string }) => void) | null = null;
