@@ -79,7 +79,7 @@ test("in any order of arrival, every collection ends as the truth", () => {
     event(index + 1, index < 3 ? "thing_created" : index === 4 ? "thing_deleted" : "thing_updated", { id, word: `at ${index}` }),
   );
   const truthAt = (seq: number): Snapshot<Thing> =>
-    history.slice(0, seq).reduce((snapshot, next) => applyEvent(snapshot, next, rule), { at: at(0), items: [] } as Snapshot<Thing>);
+    history.slice(0, seq).reduce<Snapshot<Thing>>((snapshot, next) => applyEvent(snapshot, next, rule), { at: at(0), items: [] });
   for (let readAt = 0; readAt <= history.length; readAt += 1) {
     for (let arriveAt = readAt; arriveAt <= history.length; arriveAt += 1) {
       const feed = createFeed();
