@@ -3,6 +3,7 @@
 //! Not here: what a setting is (`config`).
 
 mod serve;
+mod user;
 
 use crate::{
     config::{Config, ConfigError, Sources},
@@ -39,6 +40,8 @@ enum Command {
     Config,
     /// Print the OpenAPI document
     Openapi,
+    /// Add, list and change accounts
+    User(user::Users),
 }
 
 /// Why a command failed; printed as one line.
@@ -67,6 +70,7 @@ impl Cli {
                 tell(&sources.shown());
                 Ok(())
             }
+            Command::User(users) => users.run(&configured(&sources)?),
             Command::Openapi => {
                 let document = crate::http::document(&crate::router::routes());
                 tell(&format!("{document:#}\n"));

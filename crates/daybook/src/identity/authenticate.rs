@@ -72,7 +72,8 @@ pub async fn by_token(app: &App, token: &str) -> Result<CurrentUser> {
 }
 
 /// The user of a handshake: by `?token=`, a `bearer.` subprotocol, a header, or cookies, which
-/// need our own `Origin`. `None` when no credentials came.
+/// need our own `Origin`. `None` when no credentials came, or Basic: it has no session, and a socket
+/// must end with one.
 ///
 /// # Errors
 /// 401 for credentials that are nobody's, 403 for cookies from elsewhere.
@@ -84,7 +85,7 @@ pub async fn for_socket(app: &App, parts: &Parts) -> Result<Option<CurrentUser>>
     if user.as_ref().is_some_and(|user| user.by_cookie) {
         csrf::check_handshake(&app.identity, parts).map_err(|why| refusals::forged(&why))?;
     }
-    Ok(user)
+    Ok(user.filter(|user| user.session.is_some()))
 }
 
 fn socket_token(parts: &Parts) -> Option<String> {

@@ -63,19 +63,3 @@ impl Describe for Staff {
         operation.guard = Guard::Staff;
     }
 }
-
-/// Who is logged in, if anybody is. Bad cookies are nobody's; a bad `Authorization` is refused.
-#[derive(Clone, Debug)]
-pub struct MaybeUser(pub Option<CurrentUser>);
-
-impl FromRequestParts<App> for MaybeUser {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        Ok(Self(authenticate(app, parts, Forgery::Refused).await?))
-    }
-}
-
-impl Describe for MaybeUser {
-    fn describe(_: &mut Operation, _: &mut SchemaGenerator) {}
-}

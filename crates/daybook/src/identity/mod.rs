@@ -38,7 +38,7 @@ use std::{io, ops::Deref, sync::Arc};
 
 use daybook_db::Tx;
 
-pub use current::{CurrentUser, MaybeUser, Staff};
+pub use current::{CurrentUser, Staff};
 pub use routes::routes;
 
 use crate::{config::Config, error::Error, streams, time::Timestamp};
@@ -92,9 +92,15 @@ impl Identity {
         })))
     }
 
+    /// Once the transaction is committed, a session that it changed is read anew.
+    fn reread_after_commit(&self, tx: &mut Tx<'_>, session: i64) {
+        let identity = self.clone();
+        tx.after_commit(move || identity.sessions.forget(&[session]));
+    }
+
     /// Once the transaction is committed, sessions that it ended open nothing on this node, and
     /// their sockets are closed.
-    pub(super) fn forget_after_commit(&self, tx: &mut Tx<'_>, sessions: Vec<i64>) {
+    fn end_after_commit(&self, tx: &mut Tx<'_>, sessions: Vec<i64>) {
         if !sessions.is_empty() {
             let (identity, ended) = (self.clone(), sessions.clone());
             tx.after_commit(move || identity.sessions.forget(&ended));

@@ -68,7 +68,7 @@ fn exchange(
     }
     let again = refresh.generation + 1 == live.generation && now.0 - live.rotated_at.0 < grace;
     if rotated || again {
-        identity.forget_after_commit(tx, vec![live.id]);
+        identity.reread_after_commit(tx, live.id);
         return Ok(Outcome::Bought(live));
     }
     sessions::end(tx, identity, live.user, live.id)?;

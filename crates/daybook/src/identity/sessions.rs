@@ -187,7 +187,7 @@ pub fn start(
         ],
     )?;
     let surplus = tx.all(SURPLUS, params![new.user, MOST])?;
-    identity.forget_after_commit(tx, surplus);
+    identity.end_after_commit(tx, surplus);
     Ok(id)
 }
 
@@ -198,7 +198,7 @@ const END_OTHERS: &str = "delete from sessions where user_id = $1 and id <> $2 r
 pub fn end(tx: &mut Tx<'_>, identity: &Identity, user: i64, id: i64) -> Result<bool> {
     let ended: Vec<i64> = tx.all(END, params![id, user])?;
     let found = !ended.is_empty();
-    identity.forget_after_commit(tx, ended);
+    identity.end_after_commit(tx, ended);
     Ok(found)
 }
 
@@ -210,7 +210,7 @@ pub fn end_others(
     kept: Option<i64>,
 ) -> Result<()> {
     let ended = tx.all(END_OTHERS, params![user, kept.unwrap_or_default()])?;
-    identity.forget_after_commit(tx, ended);
+    identity.end_after_commit(tx, ended);
     Ok(())
 }
 
@@ -246,7 +246,7 @@ const PRUNE: &str = "delete from sessions where id in \
 pub fn prune(tx: &mut Tx<'_>, identity: &Identity, now: Timestamp) -> Result<u64> {
     let ended: Vec<i64> = tx.all(PRUNE, params![now.0])?;
     let count = ended.len() as u64;
-    identity.forget_after_commit(tx, ended);
+    identity.end_after_commit(tx, ended);
     Ok(count)
 }
 

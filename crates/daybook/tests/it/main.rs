@@ -10,6 +10,7 @@ mod accounts;
 mod auth_credentials;
 mod auth_jwt;
 mod auth_links;
+mod auth_revocation;
 mod auth_sessions;
 mod auth_throttle;
 mod auth_token;

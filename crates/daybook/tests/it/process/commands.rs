@@ -53,3 +53,37 @@ async fn a_user_added_beside_a_running_server_can_log_in() {
     let login = json!({ "username": "ann", "password": PASSWORD });
     server.anonymous().post("/api/login/", login).await.expect(200);
 }
+
+#[tokio::test]
+async fn accounts_are_listed_promoted_and_logged_out_from_the_command_line() {
+    let database = new_database();
+    let server = Server::start(&database);
+    let bad = run(&database, &["user", "add", "ann", "--password-stdin"], "ann\n");
+    assert_eq!(bad.status.code(), Some(1));
+    assert!(text(&bad.stderr).contains("too similar to the username"), "{}", text(&bad.stderr));
+    let made = run(&database, &["user", "add", "ann", "--email", "ann@example.com"], "");
+    let made = text(&made.stdout);
+    let password =
+        made.lines().find_map(|line| line.strip_prefix("password: ")).expect("a password");
+    let login = json!({ "username": "ann", "password": password });
+    let token = server.anonymous().post("/api/login/", login).await.expect(200).json();
+    let ann = server.anonymous().token(token["token"].as_str().expect("a token"));
+    let again = run(&database, &["user", "add", "ann"], "");
+    assert!(text(&again.stderr).contains("A user with that username already exists."));
+    assert!(run(&database, &["user", "promote", "ann"], "").status.success());
+    let listed = run(&database, &["user", "list"], "");
+    assert!(
+        text(&listed.stdout).starts_with("1\tann\tann@example.com\tstaff\t"),
+        "{}",
+        text(&listed.stdout)
+    );
+    let line = format!("{PASSWORD}\n");
+    let changed = run(&database, &["user", "passwd", "ann", "--password-stdin"], &line);
+    let changed_at = std::time::Instant::now();
+    assert!(changed.status.success(), "{}", text(&changed.stderr));
+    while ann.get("/api/auth/users/me/").await.status == 200 {
+        assert!(changed_at.elapsed().as_millis() < 1_500, "the old session is still open");
+    }
+    let nobody = run(&database, &["user", "passwd", "nobody"], "");
+    assert!(text(&nobody.stderr).contains("There is no user nobody."));
+}
