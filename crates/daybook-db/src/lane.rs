@@ -27,6 +27,15 @@ pub(crate) enum Message {
     Stop,
 }
 
+impl Message {
+    pub(crate) fn kind(&self) -> Option<Kind> {
+        match self {
+            Self::Job(job) => Some(job.kind),
+            Self::Stop => None,
+        }
+    }
+}
+
 /// The asking end.
 #[derive(Clone)]
 pub(crate) struct Lane {

@@ -11,13 +11,21 @@ use ::postgres::{Client, Statement, types::ToSql};
 use super::{errors, server::Server, statements::Statements};
 use crate::{Engine, Error, Result, Row, Value, job::Kind, tx};
 
-const BEGIN_READ: &str = "begin isolation level repeatable read, read only";
-const BEGIN_WRITE: &str = "begin isolation level read committed, read write";
+macro_rules! begin {
+    (read) => {
+        "begin isolation level repeatable read, read only"
+    };
+    (write) => {
+        "begin isolation level read committed, read write"
+    };
+}
 
 pub(super) struct Connection {
     client: Client,
     statements: Statements,
     kind: Kind,
+    /// The transaction was begun together with the COMMIT before it.
+    begun: bool,
     lost: bool,
     again: bool,
 }
@@ -29,22 +37,36 @@ impl Connection {
             client,
             statements: Statements::default(),
             kind: Kind::Read,
+            begun: false,
             lost: false,
             again: false,
         })
     }
 
     pub(super) fn begin(&mut self, kind: Kind) -> Result<()> {
-        self.kind = kind;
         self.again = false;
+        if self.begun && self.kind == kind {
+            self.begun = false;
+            return Ok(());
+        }
+        self.kind = kind;
         self.control(match kind {
-            Kind::Read => BEGIN_READ,
-            Kind::Write => BEGIN_WRITE,
+            Kind::Read => begin!(read),
+            Kind::Write => begin!(write),
         })
     }
 
-    pub(super) fn commit(&mut self) -> Result<()> {
-        let end = self.control("commit");
+    /// Commits. When the next transaction is known already, it begins on the same way to the server.
+    pub(super) fn commit(&mut self, next: Option<Kind>) -> Result<()> {
+        let end = self.control(match next {
+            None => "commit",
+            Some(Kind::Read) => concat!("commit; ", begin!(read)),
+            Some(Kind::Write) => concat!("commit; ", begin!(write)),
+        });
+        if let (Some(kind), Ok(())) = (next, &end) {
+            self.kind = kind;
+            self.begun = true;
+        }
         match end {
             Err(_) if self.lost => Err(Error::unavailable("the connection was lost during COMMIT")),
             end => end,

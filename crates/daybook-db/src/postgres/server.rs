@@ -131,3 +131,53 @@ fn path(text: &str) -> Result<PathBuf> {
     }
     String::from_utf8(bytes).map(PathBuf::from).map_err(|_| unreadable())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_keeps_what_the_client_library_knows() {
+        for (given, url, roots, verified) in [
+            ("postgres://a@b/c", "postgres://a@b/c", None, false),
+            ("postgres://a@b/c?sslmode=require", "postgres://a@b/c?sslmode=require", None, false),
+            ("postgres://a@b/c?sslmode=verify-full", "postgres://a@b/c", None, true),
+            (
+                "postgres://a@b/c?sslrootcert=system&connect_timeout=3",
+                "postgres://a@b/c?connect_timeout=3",
+                None,
+                true,
+            ),
+            (
+                "postgres://a@b/c?sslmode=require&sslrootcert=%2Fetc%2Fca.pem",
+                "postgres://a@b/c?sslmode=require",
+                Some("/etc/ca.pem"),
+                false,
+            ),
+            (
+                "postgres://a:p%3Fw@b/c?sslrootcert=/ca.pem",
+                "postgres://a:p%3Fw@b/c",
+                Some("/ca.pem"),
+                false,
+            ),
+        ] {
+            let address = Address::parse(given).unwrap();
+            assert_eq!(address.url, url);
+            assert_eq!(address.roots, roots.map(PathBuf::from));
+            assert_eq!(address.verified, verified, "{given}");
+        }
+        assert!(Address::parse("postgres://a@b/c?sslrootcert=%zz").is_err());
+    }
+
+    #[test]
+    fn a_refusal_does_not_tell_the_password() {
+        for url in [
+            "postgres://ann:hunter2@b/c?nonsense=1",
+            "postgres://ann:hunter2@b:port/c",
+            "postgres://ann:hunter2@[::1/c",
+        ] {
+            let error = Server::parse(url, &Options::default()).err().unwrap();
+            assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
+        }
+    }
+}

@@ -66,6 +66,7 @@ impl Pool {
                 return;
             }
         }
+        let mut follow = None;
         loop {
             let connection = match first {
                 Ok(connection) => connection,
@@ -75,7 +76,7 @@ impl Pool {
                 },
             };
             self.standing.fetch_add(1, Ordering::AcqRel);
-            let next = self.serve(connection);
+            let next = self.serve(connection, &mut follow);
             self.standing.fetch_sub(1, Ordering::AcqRel);
             if next == Next::Stop {
                 return;
@@ -84,9 +85,9 @@ impl Pool {
         }
     }
 
-    fn serve(&self, mut connection: Connection) -> Next {
-        while let Ok(Message::Job(job)) = self.queue.recv() {
-            self.job(&mut connection, job);
+    fn serve(&self, mut connection: Connection, follow: &mut Option<Message>) -> Next {
+        while let Some(Message::Job(job)) = follow.take().or_else(|| self.queue.recv().ok()) {
+            self.job(&mut connection, job, follow);
             if connection.lost() {
                 return Next::Reconnect;
             }
@@ -94,7 +95,7 @@ impl Pool {
         Next::Stop
     }
 
-    fn job(&self, connection: &mut Connection, job: Job) {
+    fn job(&self, connection: &mut Connection, job: Job, follow: &mut Option<Message>) {
         if let Err(error) = self.begin(connection, job.kind) {
             return job.refuse(error);
         }
@@ -102,7 +103,7 @@ impl Pool {
         match job.claim() {
             Some(running) => {
                 self.counters.jobs.add(1);
-                self.transact(connection, kind, running);
+                self.transact(connection, kind, running, follow);
             }
             None => connection.rollback(),
         }
@@ -120,11 +121,17 @@ impl Pool {
         connection.begin(kind)
     }
 
-    fn transact(&self, connection: &mut Connection, kind: Kind, mut job: Running) {
+    fn transact(
+        &self,
+        connection: &mut Connection,
+        kind: Kind,
+        mut job: Running,
+        follow: &mut Option<Message>,
+    ) {
         let begun = Instant::now();
         let mut tries = 1;
         let end = loop {
-            let end = self.attempt(connection, kind, &mut job);
+            let end = self.attempt(connection, kind, &mut job, follow);
             if !connection.again()
                 || tries >= self.options.tries
                 || begun.elapsed() >= self.options.limit
@@ -141,8 +148,15 @@ impl Pool {
         job.answer(end);
     }
 
-    /// One try: the closure, then COMMIT and the hooks, or ROLLBACK.
-    fn attempt(&self, connection: &mut Connection, kind: Kind, job: &mut Running) -> Result<()> {
+    /// One try: the closure, then COMMIT and the hooks, or ROLLBACK. Takes the job that waits behind this one along, so
+    /// that its BEGIN saves a way to the server.
+    fn attempt(
+        &self,
+        connection: &mut Connection,
+        kind: Kind,
+        job: &mut Running,
+        follow: &mut Option<Message>,
+    ) -> Result<()> {
         let mut tx = Tx::new(connection, self.options.limit);
         let good = job.run(&mut tx);
         let hooks = tx.into_hooks();
@@ -150,7 +164,10 @@ impl Pool {
             connection.rollback();
             return Ok(());
         }
-        connection.commit()?;
+        if follow.is_none() {
+            *follow = self.queue.try_recv().ok();
+        }
+        connection.commit(follow.as_ref().and_then(Message::kind))?;
         if kind == Kind::Write {
             self.counters.commits.add(1);
         }

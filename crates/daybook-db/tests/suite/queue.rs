@@ -15,6 +15,7 @@ on_both!(
     a_read_that_nobody_waits_for_is_left_out,
     close_finishes_what_waits_and_refuses_the_rest,
     ping_does_not_hang,
+    a_read_behind_a_write_is_still_a_read,
 );
 
 /// Holds the only thread for writes (and on PostgreSQL for all) until it is let go.
@@ -205,5 +206,29 @@ async fn ping_does_not_hang(base: &Base) {
     release.send(()).unwrap();
     holder.await.unwrap().unwrap();
     db.ping().await.unwrap();
+    db.close();
+}
+
+/// On PostgreSQL a job that waits behind another begins with the other's COMMIT.
+async fn a_read_behind_a_write_is_still_a_read(base: &Base) {
+    let db = base.migrated(narrow());
+    let held = hold(&db).await;
+    let mut writes = Vec::new();
+    let mut reads = Vec::new();
+    for body in ["a", "b", "c"] {
+        writes.push(queue_insert(&db, body).await);
+        let db = db.clone();
+        reads.push(tokio::spawn(async move {
+            let failed: Result<()> = db.read(|_| Err(Error::NoRow)).await;
+            assert_eq!(failed, Err(Error::NoRow));
+            db.read(|tx| tx.run("delete from notes", &[])).await
+        }));
+    }
+    held.release().await;
+    for (write, read) in writes.into_iter().zip(reads) {
+        assert_eq!(write.await.unwrap(), Ok(1));
+        assert_eq!(read.await.unwrap(), Err(Error::ReadOnly));
+    }
+    assert_eq!(bodies(&db).await, ["a", "b", "c"]);
     db.close();
 }
