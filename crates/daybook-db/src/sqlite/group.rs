@@ -11,7 +11,9 @@
 use std::time::Duration;
 
 use super::session::Session;
-use crate::{Error, Result, Tx, job::Running, tx::AfterCommit, worker::run_hooks};
+use crate::{
+    Error, Result, Tx, counters::Counters, job::Running, tx::AfterCommit, worker::run_hooks,
+};
 
 /// A job whose savepoint is done, waiting for the COMMIT.
 struct Done {
@@ -83,10 +85,11 @@ impl Group {
     }
 
     /// Commits, runs the hooks in the order of the jobs, then answers all.
-    pub(super) fn commit(mut self, session: &mut Session<'_>) -> End {
+    pub(super) fn commit(mut self, session: &mut Session<'_>, counters: &Counters) -> End {
         if let Err(error) = session.control("commit") {
             return self.abandon(session, error);
         }
+        counters.commits.add(1);
         for done in &mut self.done {
             run_hooks(std::mem::take(&mut done.hooks));
         }

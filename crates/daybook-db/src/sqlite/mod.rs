@@ -4,6 +4,7 @@
 //!
 //! Not here: what a statement means; both engines get the same text.
 
+mod checkpoint;
 mod deadline;
 mod errors;
 mod group;

@@ -7,15 +7,15 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{OpenFlags, config::DbConfig};
+use rusqlite::{OpenFlags, config::DbConfig, hooks::Wal};
 
-use super::{deadline::Deadline, errors};
+use super::{checkpoint::Length, deadline::Deadline, errors};
 use crate::{Error, Result, Synchronous};
 
 /// The first version without the bug that could corrupt a WAL while two connections write and checkpoint.
 const OLDEST_GOOD_LIBRARY: i32 = 3_051_003;
 /// How long a connection waits for another process that writes.
-const BUSY: Duration = Duration::from_secs(5);
+pub(super) const BUSY: Duration = Duration::from_secs(5);
 /// The WAL is cut back to this many bytes when it starts anew.
 const WAL_BYTES: i64 = 16 << 20;
 /// How often a running statement looks at its deadline, in steps of SQLite's machine.
@@ -40,6 +40,7 @@ pub(super) enum Role {
 pub(super) struct Connection {
     pub(super) sqlite: rusqlite::Connection,
     pub(super) deadline: Deadline,
+    pub(super) wal: Length,
 }
 
 impl Connection {
@@ -57,7 +58,17 @@ impl Connection {
         let deadline = Deadline::default();
         let watch = deadline.clone();
         sqlite.progress_handler(STEPS, Some(move || watch.passed())).map_err(refused)?;
-        Ok(Self { sqlite, deadline })
+        let wal = Length::default();
+        if role == Role::Write {
+            let length = wal.clone();
+            let report = move |_: &mut Wal, pages| {
+                length.report(pages);
+                Ok(())
+            };
+            // In place of SQLite's own rule for checkpoints, which is a hook as well.
+            sqlite.wal_hook(Some(report)).map_err(refused)?;
+        }
+        Ok(Self { sqlite, deadline, wal })
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Not here: which jobs share a transaction (`group.rs`).
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::{deadline::Deadline, errors, open::Connection, statements::Statements};
 use crate::{Engine, Result, Row, Value, tx};
@@ -28,6 +28,11 @@ impl<'c> Session<'c> {
     pub(super) fn control(&mut self, sql: &str) -> Result<()> {
         self.deadline.clear();
         self.step(sql, &[], &mut |_| Ok(())).map(|_| ())
+    }
+
+    /// How long a statement waits for other connections.
+    pub(super) fn set_patience(&mut self, patience: Duration) -> Result<()> {
+        self.sqlite.busy_timeout(patience).map_err(|error| errors::of_run(&error, "busy_timeout"))
     }
 
     /// False once SQLite has rolled the whole transaction back by itself.

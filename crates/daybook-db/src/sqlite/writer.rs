@@ -9,6 +9,7 @@ use std::{sync::Arc, time::Instant};
 use crossbeam_channel::Receiver;
 
 use super::{
+    checkpoint::Checkpoints,
     group::{End, Group},
     open::{Connection, Role, Settings},
     reader::reopen,
@@ -72,10 +73,12 @@ impl Shift<'_> {
     /// Runs groups until the end (`Stop`) or until the connection must be opened anew (`Go`).
     fn serve(&self, connection: &Connection) -> Next {
         let mut session = Session::new(connection);
+        let mut checkpoints = Checkpoints::new(connection.wal.clone());
         while let Ok(Message::Job(job)) = self.queue.recv() {
             if self.group(&mut session, job) == Next::Stop {
                 return Next::Stop;
             }
+            checkpoints.keep_short(&mut session);
             if session.broken() {
                 return Next::Go;
             }
@@ -93,11 +96,11 @@ impl Shift<'_> {
         };
         let (next, end) = self.gather(session, &mut group, first);
         let end = match end {
-            Ok(()) => group.commit(session),
+            Ok(()) => group.commit(session, self.counters),
             Err(error) => group.abandon(session, error),
         };
         match end {
-            End::Committed => self.counters.commits.add(1),
+            End::Committed => {}
             End::Lost { again, .. } => again.into_iter().for_each(|job| self.alone(session, job)),
         }
         next
@@ -138,11 +141,11 @@ impl Shift<'_> {
             Err(error) => return job.answer(Err(error)),
         };
         let end = match group.run(session, job) {
-            Ok(()) => group.commit(session),
+            Ok(()) => group.commit(session, self.counters),
             Err(error) => group.abandon(session, error),
         };
         match end {
-            End::Committed => self.counters.commits.add(1),
+            End::Committed => {}
             End::Lost { again, error } => {
                 again.into_iter().for_each(|job| job.answer(Err(error.clone())));
             }
