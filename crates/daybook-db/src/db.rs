@@ -45,7 +45,11 @@ impl Db {
     pub fn open(url: &str, options: Options) -> Result<Self> {
         let counters = Arc::<Counters>::default();
         let (target, workers) = if let Some(path) = sqlite::file(url) {
-            let settings = sqlite::Settings { path: path?, synchronous: options.synchronous };
+            let settings = sqlite::Settings {
+                path: path?,
+                synchronous: options.synchronous,
+                wait: options.wait,
+            };
             let workers = sqlite::start(&settings, &options, &counters)?;
             (Target::Sqlite(settings), workers)
         } else if postgres::speaks(url) {

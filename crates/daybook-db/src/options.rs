@@ -34,7 +34,8 @@ pub struct Options {
     pub queue: usize,
     /// SQLite: durability of a commit.
     pub synchronous: Synchronous,
-    /// How long a job may wait before it is withdrawn and answered [`Error::Busy`](crate::Error::Busy).
+    /// How long a job may wait before it is withdrawn and answered [`Error::Busy`](crate::Error::Busy). A command beside
+    /// a server that writes without pause wants more than the default.
     pub wait: Duration,
     /// How long a transaction may run; a statement that passes it is interrupted.
     pub limit: Duration,

@@ -14,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-use super::{open::BUSY, session::Session};
+use super::session::Session;
 use crate::Result;
 
 /// Pages between two attempts.
@@ -70,10 +70,8 @@ impl Checkpoints {
     }
 
     fn restart(&mut self, session: &mut Session<'_>) -> Result<()> {
-        session.set_patience(self.patience)?;
-        self.patience = (self.patience * 2).min(MOST_PATIENCE);
-        let moved = session.control(RESTART);
-        session.set_patience(BUSY)?;
-        moved
+        let patience = self.patience;
+        self.patience = (patience * 2).min(MOST_PATIENCE);
+        session.control_within(RESTART, patience)
     }
 }

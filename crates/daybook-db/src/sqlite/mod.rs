@@ -10,6 +10,7 @@ mod errors;
 mod group;
 mod migrations;
 mod open;
+mod patience;
 mod reader;
 mod session;
 mod statements;

@@ -9,13 +9,15 @@ use std::{
 
 use rusqlite::{OpenFlags, config::DbConfig, hooks::Wal};
 
-use super::{checkpoint::Length, deadline::Deadline, errors};
+use super::{checkpoint::Length, deadline::Deadline, errors, patience::Patience};
 use crate::{Error, Result, Synchronous};
 
 /// The first version without the bug that could corrupt a WAL while two connections write and checkpoint.
 const OLDEST_GOOD_LIBRARY: i32 = 3_051_003;
-/// How long a connection waits for another process that writes.
-pub(super) const BUSY: Duration = Duration::from_secs(5);
+/// How long a job waits at least for another process that writes; longer when whoever asks waits longer.
+const BUSY: Duration = Duration::from_secs(5);
+/// How long a migration waits for another process that migrates.
+const BUSY_MIGRATION: Duration = Duration::from_secs(60);
 /// The WAL is cut back to this many bytes when it starts anew.
 const WAL_BYTES: i64 = 16 << 20;
 /// How often a running statement looks at its deadline, in steps of SQLite's machine.
@@ -26,6 +28,7 @@ const STEPS: i32 = 4096;
 pub(crate) struct Settings {
     pub(crate) path: PathBuf,
     pub(crate) synchronous: Synchronous,
+    pub(crate) wait: Duration,
 }
 
 /// What a connection is for.
@@ -41,6 +44,7 @@ pub(super) struct Connection {
     pub(super) sqlite: rusqlite::Connection,
     pub(super) deadline: Deadline,
     pub(super) wal: Length,
+    pub(super) patience: Patience,
 }
 
 impl Connection {
@@ -54,6 +58,11 @@ impl Connection {
         keep_private(&settings.path).map_err(|error| cannot_open(settings, &error.to_string()))?;
         let refused = |error: rusqlite::Error| cannot_open(settings, &errors::text(&error));
         let mut sqlite = connect(settings).map_err(refused)?;
+        let patience = Patience::new(match role {
+            Role::Migrate => BUSY_MIGRATION,
+            Role::Read | Role::Write => BUSY.max(settings.wait),
+        });
+        sqlite.busy_handler(Some(patience.handler())).map_err(refused)?;
         configure(&sqlite, settings, role).map_err(refused)?;
         let deadline = Deadline::default();
         let watch = deadline.clone();
@@ -68,7 +77,7 @@ impl Connection {
             // In place of SQLite's own rule for checkpoints, which is a hook as well.
             sqlite.wal_hook(Some(report)).map_err(refused)?;
         }
-        Ok(Self { sqlite, deadline, wal })
+        Ok(Self { sqlite, deadline, wal, patience })
     }
 }
 
@@ -91,7 +100,6 @@ fn connect(settings: &Settings) -> rusqlite::Result<rusqlite::Connection> {
     // One thread owns a connection, so SQLite needs no mutex of its own.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let sqlite = rusqlite::Connection::open_with_flags(&settings.path, flags)?;
-    sqlite.busy_timeout(BUSY)?;
     Ok(sqlite)
 }
 

@@ -4,12 +4,15 @@
 
 use std::time::{Duration, Instant};
 
-use super::{deadline::Deadline, errors, open::Connection, statements::Statements};
+use super::{
+    deadline::Deadline, errors, open::Connection, patience::Patience, statements::Statements,
+};
 use crate::{Engine, Result, Row, Value, tx};
 
 pub(super) struct Session<'c> {
     sqlite: &'c rusqlite::Connection,
     deadline: Deadline,
+    patience: Patience,
     statements: Statements<'c>,
     broken: bool,
 }
@@ -19,6 +22,7 @@ impl<'c> Session<'c> {
         Self {
             sqlite: &connection.sqlite,
             deadline: connection.deadline.clone(),
+            patience: connection.patience.clone(),
             statements: Statements::new(&connection.sqlite),
             broken: false,
         }
@@ -30,9 +34,12 @@ impl<'c> Session<'c> {
         self.step(sql, &[], &mut |_| Ok(())).map(|_| ())
     }
 
-    /// How long a statement waits for other connections.
-    pub(super) fn set_patience(&mut self, patience: Duration) -> Result<()> {
-        self.sqlite.busy_timeout(patience).map_err(|error| errors::of_run(&error, "busy_timeout"))
+    /// Runs a statement that waits for other connections so long and no longer.
+    pub(super) fn control_within(&mut self, sql: &str, patience: Duration) -> Result<()> {
+        let usual = self.patience.replace(patience);
+        let end = self.control(sql);
+        self.patience.replace(usual);
+        end
     }
 
     /// False once SQLite has rolled the whole transaction back by itself.

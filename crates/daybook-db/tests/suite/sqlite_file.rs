@@ -98,7 +98,8 @@ fn a_change_by_another_process_is_noticed() {
 #[test]
 fn two_writers_in_two_processes_take_turns() {
     run(Engine::Sqlite, async |base| {
-        let (one, other) = (base.migrated(Options::default()), base.open());
+        let patient = || Options { wait: Duration::from_secs(20), ..Options::default() };
+        let (one, other) = (base.migrated(patient()), base.open_with(patient()));
         let both = [one.clone(), other.clone()].into_iter().enumerate().map(|(who, db)| {
             tokio::spawn(async move {
                 for number in 0..200 {
