@@ -3,7 +3,7 @@
 //! Not here: what is served (`router`), how (`http::serve`).
 
 use crate::{
-    MIGRATIONS,
+    MIGRATIONS, activities,
     config::Config,
     data_folder::{DataFolder, FolderError},
     identity::{self, Identity, secret::Secret},
@@ -112,6 +112,7 @@ impl App {
         }));
         streams::start(&app);
         app.spawn("mail", mail::run(app.clone()));
+        app.spawn("activities", activities::purge::run(app.clone()));
         app.spawn("identity", identity::housekeeping::run(app.clone()));
         Ok(app)
     }

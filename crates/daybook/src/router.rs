@@ -1,6 +1,7 @@
 //! What is served: every feature's routes, on one page.
 
 use crate::{
+    activities,
     app::App,
     http::{Routes, shield},
     identity, ops, pages, streams,
@@ -14,6 +15,7 @@ use axum::{
 pub fn routes() -> Routes {
     Routes::default()
         .and(identity::routes())
+        .and(activities::routes())
         .and(streams::routes())
         .and(pages::routes())
         .and(ops::routes())

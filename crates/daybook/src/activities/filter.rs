@@ -7,7 +7,9 @@
 
 use super::tags::TagKey;
 use crate::{
+    App, Result,
     http::{Field, Raw, Refusal, Text, refuse, text},
+    identity::{CurrentUser, users},
     time::Timestamp,
 };
 use jiff::{civil::Date, tz::TimeZone};
@@ -87,23 +89,36 @@ pub struct Filter {
 }
 
 impl ActivityFilter {
-    /// The zone whose days are meant.
-    pub fn zone(&self) -> TimeZone {
-        self.tz.as_ref().map_or(TimeZone::UTC, |Zone(zone)| zone.clone())
+    /// The zone whose days are meant: the one that was asked for, else the user's own.
+    pub async fn zone(&self, app: &App, user: &CurrentUser) -> Result<TimeZone> {
+        if let Some(Zone(zone)) = &self.tz {
+            return Ok(zone.clone());
+        }
+        let user = user.id;
+        let name = app.db.read(move |tx| users::timezone(tx, user)).await?;
+        Ok(TimeZone::get(&name).unwrap_or(TimeZone::UTC))
     }
 
-    /// What the rows must be like.
-    pub fn into_filter(self) -> Filter {
-        let zone = self.zone();
+    /// What the rows must be like; the zone is looked up only if a day is meant.
+    pub async fn into_filter(self, app: &App, user: &CurrentUser) -> Result<Filter> {
+        let means_a_day = [self.from, self.to].iter().any(|it| matches!(it, Some(Moment::On(_))));
+        let zone = if means_a_day { self.zone(app, user).await? } else { TimeZone::UTC };
+        Ok(self.in_zone(&zone))
+    }
+
+    /// What the rows must be like, with days in this zone.
+    pub fn in_zone(self, zone: &TimeZone) -> Filter {
+        let first = |moment| match moment {
+            Moment::At(time) => time,
+            Moment::On(day) => start_of(Ok(day), zone, Timestamp(i64::MIN)),
+        };
+        let end = |moment| match moment {
+            Moment::At(time) => time,
+            Moment::On(day) => start_of(day.tomorrow(), zone, Timestamp(i64::MAX)),
+        };
         Filter {
-            from: self.from.map(|moment| match moment {
-                Moment::At(time) => time,
-                Moment::On(day) => start_of(Ok(day), &zone, Timestamp(i64::MIN)),
-            }),
-            to: self.to.map(|moment| match moment {
-                Moment::At(time) => time,
-                Moment::On(day) => start_of(day.tomorrow(), &zone, Timestamp(i64::MAX)),
-            }),
+            from: self.from.map(first),
+            to: self.to.map(end),
             name: self.name.map(Text::into_string),
             tag: self.tag.map(|TagKey(tag)| tag),
         }
@@ -132,9 +147,9 @@ mod tests {
             to: day(" 2025-06-30 "),
             name: None,
             tag: None,
-            tz: Some(Zone(berlin)),
+            tz: None,
         };
-        let Filter { from, to, .. } = filter.into_filter();
+        let Filter { from, to, .. } = filter.in_zone(&berlin);
         assert_eq!(from.map(|it| it.to_string()).as_deref(), Some("2025-05-31T22:00:00Z"));
         assert_eq!(to.map(|it| it.to_string()).as_deref(), Some("2025-06-30T22:00:00Z"));
     }

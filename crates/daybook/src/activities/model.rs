@@ -4,7 +4,7 @@
 
 use super::{
     tags::Tags,
-    times::{LONGEST, Said, Span},
+    times::{LONGEST, Said, Span, Wrong, amend, place, started},
 };
 use crate::{
     http::{Fields, Input, Integer, Nullable, Property, Text},
@@ -119,6 +119,21 @@ crate::input! {
 }
 
 impl ActivityChanges {
+    /// What a stored activity becomes by them `now`.
+    pub fn applied_to(self, stored: &Stored, now: Timestamp) -> Result<Stored, Wrong> {
+        let span = amend(stored.span, self.said(), now)?;
+        Ok(Stored {
+            id: stored.id,
+            activity_name: self
+                .activity_name
+                .map_or_else(|| stored.activity_name.clone(), Text::into_string),
+            created_at: stored.created_at,
+            span,
+            note: self.note.map_or_else(|| stored.note.clone(), Text::into_string),
+            tags: self.tags.unwrap_or_else(|| stored.tags.clone()),
+        })
+    }
+
     /// What is said of its times.
     pub fn said(&self) -> Said {
         Said {
@@ -136,6 +151,21 @@ pub struct WholeActivity {
     pub activity_name: Name,
     /// All that may be left out, the name among it.
     pub rest: ActivityChanges,
+}
+
+impl WholeActivity {
+    /// The activity that it makes when it is logged `now`; its id is given by the database.
+    pub fn logged(self, now: Timestamp) -> Result<Stored, Wrong> {
+        let span = place(self.rest.said(), now)?;
+        Ok(Stored {
+            id: 0,
+            activity_name: self.activity_name.into_string(),
+            created_at: now,
+            span,
+            note: self.rest.note.map(Text::into_string).unwrap_or_default(),
+            tags: self.rest.tags.unwrap_or_default(),
+        })
+    }
 }
 
 /// The duration may be left out when a start is sent.
@@ -185,5 +215,19 @@ crate::input! {
         pub note: Option<Note>,
         /// Its tags.
         pub tags: Option<Tags>,
+    }
+}
+
+impl NewTimer {
+    /// The activity whose timer runs from `now`, or from when it says.
+    pub fn running(self, now: Timestamp) -> Result<Stored, Wrong> {
+        Ok(Stored {
+            id: 0,
+            activity_name: self.activity_name.into_string(),
+            created_at: now,
+            span: started(self.started_at.unwrap_or(now), now)?,
+            note: self.note.map(Text::into_string).unwrap_or_default(),
+            tags: self.tags.unwrap_or_default(),
+        })
     }
 }

@@ -6,7 +6,10 @@
 //!
 //! Not here: lists (`activities::select`), events (`activities::events`).
 
-use super::{model::Stored, times::Span};
+use super::{
+    model::Stored,
+    times::{Span, stopped},
+};
 use crate::time::{DAY, Timestamp};
 use daybook_db::{Result, Tx, params};
 use std::collections::BTreeSet;
@@ -33,12 +36,20 @@ const LOCK_DELETED: &str = "update activities set note = note where user_id = $1
                             returning id, activity_name, duration, created_at, started_at, ended_at, note, tags";
 const DELETED_AT: &str =
     "select deleted_at from activities where id = $1 and deleted_at is not null";
-const RESTORE: &str = "update activities set deleted_at = null where id = $1";
+const RESTORE: &str =
+    "update activities set deleted_at = null, ended_at = $2, duration = $3 where id = $1";
 const TAG: &str = "insert into activity_tags (user_id, tag, activity_id) values ($1, $2, $3)";
 const UNTAG: &str =
     "delete from activity_tags where user_id = $1 and tag = $2 and activity_id = $3";
 const PURGE: &str = "delete from activities where id in \
                      (select id from activities where deleted_at < $1 order by deleted_at limit $2)";
+
+const FORGET: &str = "delete from activities where id in \
+                      (select id from activities where user_id = $1 limit $2)";
+const FORGET_TAGS: &str = "delete from activity_tags where user_id = $1 and (tag, activity_id) in \
+                           (select tag, activity_id from activity_tags where user_id = $1 limit $2)";
+/// The most rows that one statement removes.
+const AT_ONCE: i64 = 500;
 
 /// Every text of this module.
 pub const TEXTS: &[&str] = &[
@@ -55,6 +66,8 @@ pub const TEXTS: &[&str] = &[
     TAG,
     UNTAG,
     PURGE,
+    FORGET,
+    FORGET_TAGS,
 ];
 
 /// An activity of this user.
@@ -149,15 +162,33 @@ pub fn lock_deleted(
     Ok(Some((activity, Timestamp(deleted_at))))
 }
 
-/// Shows an activity again that was locked.
-pub fn restore(tx: &mut Tx<'_>, user_id: i64, activity: &Stored) -> Result<()> {
-    tx.run(RESTORE, params![activity.id])?;
-    tag(tx, user_id, activity)
+/// Shows an activity again that was deleted, and locked. If it ran, and another one does now, it
+/// has ended when it was deleted.
+pub fn restore(
+    tx: &mut Tx<'_>,
+    user_id: i64,
+    deleted: Stored,
+    deleted_at: Timestamp,
+) -> Result<Stored> {
+    let mut restored = deleted;
+    if restored.span.ended_at.is_none() && find_running(tx, user_id)?.is_some() {
+        restored.span = stopped(restored.span, deleted_at);
+    }
+    let Span { ended_at, duration, .. } = restored.span;
+    tx.run(RESTORE, params![restored.id, ended_at.map(|time| time.0), duration])?;
+    tag(tx, user_id, &restored)?;
+    Ok(restored)
 }
 
-/// Removes some activities that cannot be restored any more; tells how many.
-pub fn purge(tx: &mut Tx<'_>, now: Timestamp, most: i64) -> Result<u64> {
-    tx.run(PURGE, params![now.0 - RESTORABLE, most])
+/// Removes some activities that cannot be restored any more; tells how many, 0 when all are gone.
+pub fn purge(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
+    tx.run(PURGE, params![now.0 - RESTORABLE, AT_ONCE])
+}
+
+/// Removes some of what a user did; tells how many rows, 0 when all are gone.
+pub fn forget(tx: &mut Tx<'_>, user_id: i64) -> Result<u64> {
+    let tags = tx.run(FORGET_TAGS, params![user_id, AT_ONCE])?;
+    Ok(tags + tx.run(FORGET, params![user_id, AT_ONCE])?)
 }
 
 fn tag(tx: &mut Tx<'_>, user_id: i64, activity: &Stored) -> Result<()> {

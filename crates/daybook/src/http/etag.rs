@@ -3,12 +3,61 @@
 //! The default is a weak hash of the body. A list that reads one stream alone is tagged by the
 //! stream's head instead ([`of_parts`]), so that a 304 does not read it.
 
-use axum::response::{IntoResponse, Response};
+use super::describe::{Describe, Operation};
+use crate::{app::App, error::Error};
+use axum::{
+    extract::FromRequestParts,
+    response::{IntoResponse, Response},
+};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
 use http_body::Body as _;
 use http_body_util::BodyExt;
+use schemars::SchemaGenerator;
+use serde_json::json;
 use sha2::{Digest, Sha256};
+
+/// What a GET asks for, and which of its answers the client has already.
+#[derive(Clone, Debug)]
+pub struct Conditional {
+    target: String,
+    known: HeaderMap,
+}
+
+impl Conditional {
+    /// The tag of an answer to this path and query that is decided by these parts.
+    pub fn tag(&self, parts: &[&[u8]]) -> HeaderValue {
+        let parts: Vec<_> =
+            [self.target.as_bytes()].into_iter().chain(parts.iter().copied()).collect();
+        of_parts(&parts)
+    }
+
+    /// Whether the client has what this tag names.
+    pub fn has(&self, tag: &HeaderValue) -> bool {
+        matches(&self.known, tag)
+    }
+}
+
+impl FromRequestParts<App> for Conditional {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
+        let given = parts.headers.get_all(header::IF_NONE_MATCH).iter();
+        let known = given.map(|value| (header::IF_NONE_MATCH, value.clone())).collect();
+        Ok(Self { target: parts.uri.to_string(), known })
+    }
+}
+
+impl Describe for Conditional {
+    fn describe(operation: &mut Operation, _: &mut SchemaGenerator) {
+        operation.parameters.push(json!({
+            "name": "If-None-Match", "in": "header", "required": false,
+            "description": "The `ETag` of an answer that the client has.",
+            "schema": { "type": "string" },
+        }));
+        operation.answers.push((304, None));
+    }
+}
 
 /// A weak tag of the parts that decide an answer; the build is one of them always.
 pub fn of_parts(parts: &[&[u8]]) -> HeaderValue {
@@ -50,7 +99,7 @@ pub(super) async fn tag(request: &HeaderMap, response: Response) -> Response {
     }
     let (mut head, body) = response.into_parts();
     let Ok(body) = body.collect().await.map(http_body_util::Collected::to_bytes) else {
-        return crate::Error::busy().into_response();
+        return Error::busy().into_response();
     };
     let tag = match head.headers.get(header::ETAG) {
         Some(tag) => tag.clone(),

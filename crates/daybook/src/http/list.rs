@@ -141,6 +141,7 @@ pub struct List<T> {
 }
 
 enum Rows {
+    Unchanged,
     Ready(Vec<u8>),
     Streamed(axum::body::Body),
 }
@@ -158,6 +159,12 @@ impl<T: Serialize + Send + 'static> List<T> {
     fn ready(value: &impl Serialize) -> Result<Self> {
         let json = serde_json::to_vec(value).map_err(Error::internal)?;
         Ok(Self { rows: Rows::Ready(json), headers: HeaderMap::new(), of: PhantomData })
+    }
+
+    /// 304: the client has this list, under this tag.
+    pub fn unchanged(tag: HeaderValue) -> Self {
+        let list = Self { rows: Rows::Unchanged, headers: HeaderMap::new(), of: PhantomData };
+        list.with(header::ETAG, tag)
     }
 
     /// Rows that are all there; `next` is where the following ones are.
@@ -213,6 +220,9 @@ impl<T: Serialize + Send + 'static> List<T> {
 impl<T> IntoResponse for List<T> {
     fn into_response(self) -> Response {
         let body = match self.rows {
+            Rows::Unchanged => {
+                return (http::StatusCode::NOT_MODIFIED, self.headers).into_response();
+            }
             Rows::Ready(json) => json.into(),
             Rows::Streamed(body) => body,
         };

@@ -26,6 +26,7 @@ pub use answer::{Answer, Created, Json, NoContent, ResetContent};
 pub use body::Body;
 pub use change::{Change, KEY_LIFETIME, Once};
 pub use describe::{Describe, Endpoint, Guard, Operation};
+pub use etag::Conditional;
 pub use field::{Field, Integer, Nullable, REQUIRED, Raw, Refusal, Text, json_value, refuse, text};
 pub use id::Id;
 pub use input::{Fields, Input, Property};

@@ -8,6 +8,7 @@ use daybook_db::Tx;
 
 use super::{sessions, users};
 use crate::{
+    activities,
     app::App,
     error::{Error, Result},
 };
@@ -16,7 +17,7 @@ use crate::{
 pub type Step = fn(&mut Tx<'_>, i64) -> daybook_db::Result<u64>;
 
 /// What is removed before the account's own row, in this order.
-pub const STEPS: &[Step] = &[];
+pub const STEPS: &[Step] = &[activities::store::forget];
 
 /// Deletes an account.
 ///

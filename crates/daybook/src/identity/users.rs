@@ -239,6 +239,13 @@ pub fn set_flags(tx: &mut Tx<'_>, id: i64, is_staff: bool, is_superuser: bool) -
     tx.run(SET_FLAGS, params![id, is_staff, is_superuser]).map(drop)
 }
 
+const TIMEZONE: &str = "select timezone from users where id = $1";
+
+/// The IANA name of the zone that a user's days are in.
+pub fn timezone(tx: &mut Tx<'_>, id: i64) -> Result<String> {
+    tx.one(TIMEZONE, params![id])
+}
+
 const HIDE: &str = "update users set username = $2, email = '', email_folded = '', first_name = '', \
      last_name = '', password = '!', stamp = $3, is_active = false, awaits_activation = false, \
      is_staff = false, is_superuser = false, deleted_at = $4 where id = $1";

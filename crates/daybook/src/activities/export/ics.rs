@@ -52,7 +52,7 @@ fn escaped(text: &str) -> String {
         match character {
             '\\' | ';' | ',' => escaped.extend(['\\', character]),
             '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                escaped.push_str("\\n")
+                escaped.push_str("\\n");
             }
             '\t' => escaped.push('\t'),
             control if control.is_control() => {}

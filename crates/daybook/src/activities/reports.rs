@@ -1,0 +1,162 @@
+//! What is made of many activities: whole lists, summaries, files.
+//!
+//! They are read in chunks, each its own short read, and never held as a whole.
+//!
+//! Not here: sums (`activities::summary`), how a file is written (`activities::export`).
+
+use super::{
+    export::{Format, Writer},
+    filter::{ActivityFilter, Filter},
+    model::{Activity, Stored},
+    routes::shown,
+    select::{self, Slice},
+    summary::{By, Group, Summary},
+};
+use crate::{
+    App, Result,
+    http::{Describe, Json, Operation, Query, list::CHUNK},
+    identity::CurrentUser,
+};
+use axum::{
+    body::Body,
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use futures_util::{Stream, StreamExt, TryStreamExt, future::ready, stream};
+use http::header;
+use schemars::SchemaGenerator;
+use serde_json::json;
+use std::pin::pin;
+
+crate::input! {
+    /// How a summary is grouped.
+    pub(super) struct Grouping {
+        /// Day (in the zone), week (from Monday on), name or tag; an activity counts under each of its tags.
+        pub by: Option<By>,
+    }
+}
+
+crate::input! {
+    /// What kind of file is wanted.
+    pub(super) struct FileFormat {
+        /// A table, an array of objects, or a calendar.
+        pub format: Option<Format>,
+    }
+}
+
+pub(super) async fn summarize_activities(
+    State(app): State<App>,
+    user: CurrentUser,
+    Query(filter): Query<ActivityFilter>,
+    Query(grouping): Query<Grouping>,
+) -> Result<Json<Vec<Group>>> {
+    let zone = filter.zone(&app, &user).await?;
+    let filter = filter.in_zone(&zone);
+    let mut summary = Summary::new(grouping.by.unwrap_or(By::Day), zone);
+    let mut chunks = pin!(latest_first(app, user.id, filter));
+    while let Some(chunk) = chunks.try_next().await? {
+        for activity in &chunk {
+            summary.add(activity)?;
+        }
+    }
+    Ok(Json(summary.finish()))
+}
+
+pub(super) async fn export_activities(
+    State(app): State<App>,
+    user: CurrentUser,
+    Query(filter): Query<ActivityFilter>,
+    Query(file): Query<FileFormat>,
+) -> Result<File> {
+    let format = file.format.unwrap_or_default();
+    let mut writer = Writer::new(format);
+    let opened = writer.open()?;
+    let filter = filter.into_filter(&app, &user).await?;
+    let mut chunks = Box::pin(latest_first(app, user.id, filter));
+    // The first chunk is read before the answer begins, so that a busy server can still say so.
+    let first = chunks.try_next().await?.unwrap_or_default();
+    let rows = stream::once(ready(Ok(first)))
+        .chain(chunks)
+        .map(Some)
+        .chain(stream::once(ready(None)))
+        .map(move |chunk| match chunk {
+            Some(chunk) => writer.rows(&shown(chunk?, &user)),
+            None => Ok(writer.close().to_vec()),
+        });
+    Ok(File { format, body: Body::from_stream(stream::once(ready(Ok(opened))).chain(rows)) })
+}
+
+/// A file that is written while it is sent; cut short, if reading fails.
+pub(super) struct File {
+    format: Format,
+    body: Body,
+}
+
+impl IntoResponse for File {
+    fn into_response(self) -> Response {
+        let name = self.format.name();
+        let headers = [
+            (header::CONTENT_TYPE, self.format.media_type().to_owned()),
+            (header::CONTENT_DISPOSITION, format!("attachment; filename=\"activities.{name}\"")),
+        ];
+        (headers, self.body).into_response()
+    }
+}
+
+impl Describe for File {
+    fn describe(operation: &mut Operation, _: &mut SchemaGenerator) {
+        for format in [Format::Csv, Format::Json, Format::Ics] {
+            let media = format.media_type().split(';').next().unwrap_or_default();
+            operation.answers.push((200, Some((media, json!({ "type": "string" })))));
+        }
+    }
+}
+
+/// The activities of a user, chunk by chunk, the latest start first.
+fn latest_first(
+    app: App,
+    user_id: i64,
+    filter: Filter,
+) -> impl Stream<Item = Result<Vec<Stored>>> + Send {
+    let first = Some(Slice::Latest { before: None });
+    stream::try_unfold(first, move |slice| {
+        let (app, filter) = (app.clone(), filter.clone());
+        async move {
+            let Some(slice) = slice else { return Ok(None) };
+            let rows = chunk(&app, user_id, filter, slice).await?;
+            let next = rows.last().filter(|_| is_full(&rows));
+            let next =
+                next.map(|row| Slice::Latest { before: Some((row.span.started_at, row.id)) });
+            Ok(Some((rows, next)))
+        }
+    })
+}
+
+/// The activities of a user, chunk by chunk, newest first; `first` are those that were read.
+pub(super) fn newest_first(
+    app: App,
+    user: CurrentUser,
+    filter: Filter,
+    first: Vec<Activity>,
+) -> impl Stream<Item = Result<Vec<Activity>>> + Send {
+    let last = first.last().map(|activity| activity.id);
+    let rest = stream::try_unfold(last, move |before| {
+        let (app, user, filter) = (app.clone(), user.clone(), filter.clone());
+        async move {
+            let Some(before) = before else { return Ok(None) };
+            let rows = chunk(&app, user.id, filter, Slice::Newest { before: Some(before) }).await?;
+            let next = rows.last().map(|row| row.id).filter(|_| is_full(&rows));
+            Ok(Some((shown(rows, &user), next)))
+        }
+    });
+    stream::once(ready(Ok(first))).chain(rest)
+}
+
+async fn chunk(app: &App, user_id: i64, filter: Filter, slice: Slice) -> Result<Vec<Stored>> {
+    let read = app.db.read(move |tx| select::rows(tx, user_id, &filter, slice, CHUNK));
+    Ok(read.await?)
+}
+
+fn is_full(rows: &[Stored]) -> bool {
+    i64::try_from(rows.len()).is_ok_and(|rows| rows >= CHUNK)
+}

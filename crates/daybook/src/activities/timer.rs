@@ -1,0 +1,83 @@
+//! The timer: at most one activity of a user runs, and to start another one stops it.
+//!
+//! Two starts at once, on whatever nodes, leave one running: the unique index refuses the second
+//! insert until it has stopped what the first one started.
+//!
+//! Not here: editing what runs (`activities::routes`), rounding (`activities::times`).
+
+use super::{
+    events,
+    model::{Activity, NewTimer, Stored},
+    store,
+    times::stopped,
+};
+use crate::{
+    App, Error, Result,
+    http::{Change, Created, Json, Once},
+    identity::CurrentUser,
+    time::Timestamp,
+};
+use axum::extract::State;
+use daybook_db::Tx;
+use http::StatusCode;
+
+/// How often a start that meets another start tries again.
+const TRIES: usize = 8;
+
+pub(super) async fn start_timer(
+    State(app): State<App>,
+    user: CurrentUser,
+    change: Change<NewTimer>,
+) -> Result<Once<Created<Activity>>> {
+    let (now, me) = (app.clock.now(), user.clone());
+    let once = change.write(&user, move |tx, body| {
+        let timer = body.read()?.running(now)?;
+        let started = start(tx, &me, &timer)?.shown_to(&me.username);
+        events::created(tx, me.id, &started)?;
+        Ok(Created(started))
+    });
+    once.await
+}
+
+fn start(tx: &mut Tx<'_>, user: &CurrentUser, timer: &Stored) -> Result<Stored> {
+    for _ in 0..TRIES {
+        stop(tx, user, timer.span.started_at)?;
+        if let Some(started) = store::insert(tx, user.id, timer.clone())? {
+            return Ok(started);
+        }
+    }
+    Err(Error::busy())
+}
+
+pub(super) async fn stop_timer(
+    State(app): State<App>,
+    user: CurrentUser,
+    change: Change,
+) -> Result<Once<Json<Activity>>> {
+    let (now, me) = (app.clock.now(), user.clone());
+    let once = change.write(&user, move |tx, _| {
+        let stopped = stop(tx, &me, now)?;
+        stopped
+            .map(Json)
+            .ok_or_else(|| Error::detail(StatusCode::NOT_FOUND, "No timer is running."))
+    });
+    once.await
+}
+
+/// Stops the timer that runs, if one does.
+fn stop(tx: &mut Tx<'_>, user: &CurrentUser, at: Timestamp) -> Result<Option<Activity>> {
+    let Some(running) = store::lock_running(tx, user.id)? else { return Ok(None) };
+    let ended = Stored { span: stopped(running.span, at), ..running.clone() };
+    store::update(tx, user.id, &running, &ended)?;
+    let activity = ended.shown_to(&user.username);
+    events::updated(tx, user.id, &activity)?;
+    Ok(Some(activity))
+}
+
+pub(super) async fn find_current_timer(
+    State(app): State<App>,
+    user: CurrentUser,
+) -> Result<Json<Option<Activity>>> {
+    let running = app.db.read(move |tx| store::find_running(tx, user.id)).await?;
+    Ok(Json(running.map(|running| running.shown_to(&user.username))))
+}
