@@ -11,11 +11,11 @@ use daybook_db::Tx;
 use serde_json::json;
 
 /// An activity is there: logged, started, or restored.
-pub const CREATED: &str = "activity_created";
+pub(super) const CREATED: &str = "activity_created";
 /// An activity has changed.
-pub const UPDATED: &str = "activity_updated";
+pub(super) const UPDATED: &str = "activity_updated";
 /// An activity is gone.
-pub const DELETED: &str = "activity_deleted";
+pub(super) const DELETED: &str = "activity_deleted";
 
 /// Tells that an activity is there.
 pub(super) fn created(tx: &mut Tx<'_>, user_id: i64, activity: &Activity) -> Result<()> {

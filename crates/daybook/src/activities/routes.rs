@@ -43,8 +43,7 @@ pub(super) async fn list_activities(
     let read = app.db.read(move |tx| {
         let seq = daybook_seq("me", &cursor(tx, Stream::User(me.id))?)?;
         let bounds = format!("{:?}", (wanted.from, wanted.to));
-        let tag =
-            conditional.tag(&[seq.as_bytes(), me.username.as_bytes(), bounds.as_bytes()]);
+        let tag = conditional.tag(&[seq.as_bytes(), me.username.as_bytes(), bounds.as_bytes()]);
         if conditional.has(&tag) {
             return Ok::<_, Error>((seq, tag, None));
         }
