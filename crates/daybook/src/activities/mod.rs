@@ -22,6 +22,9 @@ pub mod tags;
 mod timer;
 pub mod times;
 
+pub use routes::{delete, log};
+pub use timer::{start, stop};
+
 use crate::http::Routes;
 
 /// The routes under `/api/activities/`.

@@ -101,14 +101,21 @@ pub(super) async fn create_activity(
     change: Change<WholeActivity>,
 ) -> Result<Once<Created<Activity>>> {
     let (now, me) = (app.clock.now(), user.clone());
-    let once = change.write(&user, move |tx, body| {
-        let logged = body.read()?.logged(now)?;
-        let stored = store::insert(tx, me.id, logged)?.ok_or_else(Error::busy)?;
-        let activity = stored.shown_to(&me.username);
-        events::created(tx, me.id, &activity)?;
-        Ok(Created(activity))
-    });
+    let once = change.write(&user, move |tx, body| log(tx, &me, body.read()?, now).map(Created));
     once.await
+}
+
+/// Logs an activity.
+pub fn log(
+    tx: &mut Tx<'_>,
+    user: &CurrentUser,
+    new: WholeActivity,
+    now: Timestamp,
+) -> Result<Activity> {
+    let stored = store::insert(tx, user.id, new.logged(now)?)?.ok_or_else(Error::busy)?;
+    let activity = stored.shown_to(&user.username);
+    events::created(tx, user.id, &activity)?;
+    Ok(activity)
 }
 
 pub(super) async fn find_activity(
@@ -173,14 +180,19 @@ pub(super) async fn delete_activity(
     Id(id): Id,
     change: Change,
 ) -> Result<Once<NoContent>> {
-    let (now, me) = (app.clock.now(), user.id);
+    let (now, me) = (app.clock.now(), user.clone());
     let once = change.write(&user, move |tx, _| {
-        let stored = store::lock(tx, me, id)?.ok_or_else(Error::not_found)?;
-        store::delete(tx, me, &stored, now)?;
-        events::deleted(tx, me, id)?;
+        delete(tx, &me, id, now)?;
         Ok(NoContent)
     });
     once.await
+}
+
+/// Deletes an activity; it can be restored for 7 days.
+pub fn delete(tx: &mut Tx<'_>, user: &CurrentUser, id: i64, now: Timestamp) -> Result<()> {
+    let stored = store::lock(tx, user.id, id)?.ok_or_else(Error::not_found)?;
+    store::delete(tx, user.id, &stored, now)?;
+    events::deleted(tx, user.id, id)
 }
 
 /// A timer that ran when it was deleted runs again, unless another one does: then it has ended when

@@ -30,19 +30,23 @@ pub(super) async fn start_timer(
     change: Change<NewTimer>,
 ) -> Result<Once<Created<Activity>>> {
     let (now, me) = (app.clock.now(), user.clone());
-    let once = change.write(&user, move |tx, body| {
-        let timer = body.read()?.running(now)?;
-        let started = start(tx, &me, &timer)?.shown_to(&me.username);
-        events::created(tx, me.id, &started)?;
-        Ok(Created(started))
-    });
+    let once = change.write(&user, move |tx, body| start(tx, &me, body.read()?, now).map(Created));
     once.await
 }
 
-fn start(tx: &mut Tx<'_>, user: &CurrentUser, timer: &Stored) -> Result<Stored> {
+/// Starts a timer; the one that runs is stopped first.
+pub fn start(
+    tx: &mut Tx<'_>,
+    user: &CurrentUser,
+    new: NewTimer,
+    now: Timestamp,
+) -> Result<Activity> {
+    let timer = new.running(now)?;
     for _ in 0..TRIES {
         stop(tx, user, timer.span.started_at)?;
         if let Some(started) = store::insert(tx, user.id, timer.clone())? {
+            let started = started.shown_to(&user.username);
+            events::created(tx, user.id, &started)?;
             return Ok(started);
         }
     }
@@ -65,7 +69,7 @@ pub(super) async fn stop_timer(
 }
 
 /// Stops the timer that runs, if one does.
-fn stop(tx: &mut Tx<'_>, user: &CurrentUser, at: Timestamp) -> Result<Option<Activity>> {
+pub fn stop(tx: &mut Tx<'_>, user: &CurrentUser, at: Timestamp) -> Result<Option<Activity>> {
     let Some(running) = store::lock_running(tx, user.id)? else { return Ok(None) };
     let ended = Stored { span: stopped(running.span, at), ..running.clone() };
     store::update(tx, user.id, &running, &ended)?;

@@ -68,7 +68,8 @@ impl Input for Wish {
     }
 
     fn properties() -> Vec<Property> {
-        [Button::properties(), WholeActivity::properties(), Chosen::properties()].concat()
+        let fields = [Button::properties(), WholeActivity::properties(), Chosen::properties()];
+        fields.into_iter().flatten().collect()
     }
 }
 
@@ -123,7 +124,9 @@ async fn fulfil(app: &App, user: &CurrentUser, form: &Form<Wish>) -> Result<Flas
                     Some(_) => Flash::Stopped,
                     None => Flash::NoTimer,
                 },
-                Wish::Delete(id) => activities::delete(tx, &me, id, now).map(|()| Flash::Deleted)?,
+                Wish::Delete(id) => {
+                    activities::delete(tx, &me, id, now).map(|()| Flash::Deleted)?
+                }
             })
         })
         .await

@@ -33,13 +33,20 @@ pub fn routes() -> Routes {
         .get("/logout", log_out, "Ends the session; asks first when another site sent the visitor.")
         .post("/logout", post_logout, "Ends the session.")
         .get("/", show_today, "Today.")
+        .post("/", post_today, "Logs, starts, stops or deletes an activity.")
+        .get("/activity/dashboard/", show_activities, "The activities.")
+        .post(
+            "/activity/dashboard/",
+            post_activities,
+            "Logs, starts, stops or deletes an activity.",
+        )
         .get("/settings", show_settings, "My sessions.")
         .post("/settings", post_settings, "Ends a session.")
         .get("/profilepage", show_profile, "Who I am.")
         .get("/api/docs/", show_docs, "The API, for people.")
 }
 
-use day::show_today;
+use day::{post_activities, post_today, show_activities, show_today};
 use docs::show_docs;
 use login::{post_login, show_login};
 use logout::{log_out, post_logout};

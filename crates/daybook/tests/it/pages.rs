@@ -50,7 +50,11 @@ async fn who_is_not_logged_in_is_sent_to_the_login_and_back() {
     let app = TestApp::start().await;
     signed_up(&app, "amy").await;
     let browser = app.anonymous().browser().with("origin", &app.url);
-    for (path, next) in [("/", "%2F"), ("/settings", "%2Fsettings")] {
+    for (path, next) in [
+        ("/", "%2F"),
+        ("/settings", "%2Fsettings"),
+        ("/activity/dashboard/?tag=book", "%2Factivity%2Fdashboard%2F%3Ftag%3Dbook"),
+    ] {
         let answer = browser.get(path).await.expect(302);
         assert_eq!(answer.header("location"), format!("/login?next={next}"));
     }
@@ -64,6 +68,50 @@ async fn who_is_not_logged_in_is_sent_to_the_login_and_back() {
     assert_eq!(login("").await, "/profilepage");
     assert_eq!(login("//evil.example").await, "/profilepage", "a login leads to no other host");
     assert_eq!(login("https://evil.example").await, "/profilepage");
+}
+
+#[tokio::test]
+async fn a_day_is_written_down_without_script() {
+    let app = TestApp::start().await;
+    let browser = signed_up(&app, "amy").await.with("origin", &app.url);
+    let press = async |action: &str, fields: &[(&str, &str)]| {
+        let mut form = vec![("action", action)];
+        form.extend(fields);
+        browser.post_form("/activity/dashboard/", &form).await
+    };
+    let told = async || {
+        let page = browser.get("/activity/dashboard/").await.expect(200);
+        let message = boot(&page)["messages"][0]["text"].as_str().unwrap_or_default().to_owned();
+        (message, page)
+    };
+    let fields = [("activity_name", "reading <b>"), ("duration", "30")];
+    assert_eq!(press("log", &fields).await.expect(303).header("location"), "/activity/dashboard/");
+    let (message, page) = told().await;
+    assert_eq!(message, "Logged.");
+    assert!(page.text().contains("reading &#60;b&#62;"), "{}", page.text());
+    press("start", &[("activity_name", "writing"), ("duration", "")]).await.expect(303);
+    let (message, page) = told().await;
+    assert_eq!(message, "The timer runs.");
+    assert!(page.text().contains("<strong>writing</strong> runs since"));
+    press("stop", &[]).await.expect(303);
+    assert_eq!(told().await.0, "The timer was stopped, and its time logged.");
+    press("stop", &[]).await.expect(303);
+    assert_eq!(told().await.0, "No timer is running.");
+
+    let page = press("log", &[("activity_name", ""), ("duration", "soon")]).await.expect(200);
+    assert!(page.text().contains("This field may not be blank."), "{}", page.text());
+    assert!(
+        page.text().contains("A valid integer is required.")
+            && page.text().contains("value=\"soon\"")
+    );
+
+    let list = browser.get("/api/activities/").await.expect(200).json();
+    for activity in list.as_array().expect("a list") {
+        press("delete", &[("activity", &activity["id"].to_string())]).await.expect(303);
+    }
+    assert_eq!(told().await.0, "Deleted.");
+    assert_eq!(browser.get("/api/activities/").await.expect(200).json(), serde_json::json!([]));
+    press("delete", &[("activity", "1")]).await.expect(404);
 }
 
 #[tokio::test]
