@@ -28,7 +28,7 @@ use crate::app::App;
 pub use cursor::{DAYBOOK_SEQ, cursor, daybook_seq};
 pub use database::Database;
 pub use emit::{LONGEST_PAYLOAD, emit};
-pub use retention::{KEPT_EVENTS, KEPT_FOR};
+pub use retention::{KEPT_EVENTS, KEPT_FOR, prune};
 pub use revocation::end_sessions_after_commit;
 pub use socket::live::routes;
 pub use store::head;
@@ -52,6 +52,7 @@ impl fmt::Display for Stream {
 }
 
 /// How this node is joined to others, and what its hub may do; tests switch defences off here.
+#[derive(Clone)]
 pub struct Wiring {
     /// The way of hints between nodes.
     pub bus: Arc<dyn Bus>,

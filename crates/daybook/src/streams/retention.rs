@@ -38,17 +38,17 @@ pub(super) async fn run(app: App) {
     hours.set_missed_tick_behavior(MissedTickBehavior::Delay);
     while app.stopping.run_until_cancelled(hours.tick()).await.is_some() {
         let prune = prune(&app);
-        match app.stopping.run_until_cancelled(prune).await {
-            Some(Err(error)) => {
-                tracing::warn!(%error, "events were not pruned; it is tried again in an hour")
-            }
-            Some(Ok(())) | None => {}
+        if let Some(Err(error)) = app.stopping.run_until_cancelled(prune).await {
+            tracing::warn!(%error, "events were not pruned; it is tried again in an hour");
         }
     }
 }
 
 /// Looks at all streams once.
-async fn prune(app: &App) -> Result<()> {
+///
+/// # Errors
+/// When the database fails; what was pruned stays so.
+pub async fn prune(app: &App) -> Result<()> {
     let mut from = String::new();
     loop {
         let now = app.clock.now();

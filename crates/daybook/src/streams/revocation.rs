@@ -1,8 +1,8 @@
 //! Sockets end with their sessions.
 //!
 //! On the node that ends a session it happens with the commit, before the answer. The others look at
-//! the sessions of their sockets every few seconds; before they deliver, a socket looks itself when it
-//! last did so a second ago (`socket`).
+//! the sessions of their sockets every few seconds; before it delivers, a socket looks itself
+//! (`socket`).
 //! Not here: what ends a session (`identity`).
 
 use std::collections::HashSet;

@@ -23,8 +23,6 @@ use crate::{app::App, identity::authenticate};
 
 /// Bytes of the longest message that a client may send.
 pub(super) const LONGEST: usize = 64 * 1024;
-/// How long a session is trusted before it is looked at again.
-const TRUSTED_FOR: Duration = Duration::from_secs(1);
 /// Between two looks at a session while the database cannot be asked.
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -36,7 +34,6 @@ struct Session<F> {
     face: F,
     heartbeat: Heartbeat,
     allowance: Allowance,
-    seen_alive: Option<Instant>,
 }
 
 enum Step {
@@ -62,7 +59,6 @@ pub(super) async fn run<F: Face>(
         face,
         heartbeat: Heartbeat::new(now),
         allowance: Allowance::new(now),
-        seen_alive: None,
     };
     let end = match session.talk().await {
         Err(end) => end,
@@ -176,24 +172,22 @@ impl<F: Face> Session<F> {
         }
     }
 
-    /// Makes sure that the session was alive a second ago. While the database cannot tell, nothing is
-    /// delivered.
+    /// Makes sure that the session was alive a second ago: identity remembers no longer. While the
+    /// database cannot tell, nothing is delivered.
     async fn require_life(&mut self) -> Result<(), End> {
         let Some(id) = self.id else { return Ok(()) };
-        while self.seen_alive.is_none_or(|seen| seen.elapsed() >= TRUSTED_FOR) {
-            let asked = Instant::now();
+        loop {
             match authenticate::lives(&self.app, id).await {
-                Ok(true) => self.seen_alive = Some(asked),
+                Ok(true) => return Ok(()),
                 Ok(false) => return Err(End::Close(Close::Revoked)),
                 Err(error) => {
                     tracing::debug!(%error, "a socket waits to know whether its session lives");
-                    tokio::select! {
-                        () = sleep_until((asked + PAUSE).into()) => {}
-                        () = self.client.stalled() => return Err(End::Close(Close::ServerError)),
-                    }
                 }
             }
+            tokio::select! {
+                () = sleep_until(tokio::time::Instant::now() + PAUSE) => {}
+                () = self.client.stalled() => return Err(End::Close(Close::ServerError)),
+            }
         }
-        Ok(())
     }
 }

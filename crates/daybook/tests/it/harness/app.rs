@@ -1,7 +1,9 @@
 //! The application under test: a real server on a free port, with a clock that the test moves.
 
 use super::{Actor, actor::client, database::Database, leftovers};
-use daybook::{App, Config, config::Sources, http::serve::serve, time::Clock, time::Timestamp};
+use daybook::{
+    App, Config, config::Sources, http::serve::serve, streams::Wiring, time::Clock, time::Timestamp,
+};
 use reqwest::Client;
 use serde_json::json;
 use std::{
@@ -28,6 +30,7 @@ pub(crate) struct TestApp {
     pub(crate) clock: Clock,
     client: Client,
     database: Arc<Database>,
+    wiring: Wiring,
     shutdown: CancellationToken,
     served: mpsc::Receiver<io::Result<()>>,
     runtime: Option<Runtime>,
@@ -41,18 +44,25 @@ impl TestApp {
 
     /// A node on a new database, with settings of its own.
     pub(crate) async fn with(settings: &[(&'static str, &str)]) -> Self {
-        Self::node(Arc::new(Database::create()), Clock::fixed(NOON), settings).await
+        Self::wired(settings, Wiring::default()).await
     }
 
-    /// Another node on the same database, with the same clock.
+    /// The same, with the way of hints and the options of the hub.
+    pub(crate) async fn wired(settings: &[(&'static str, &str)], wiring: Wiring) -> Self {
+        Self::node(Arc::new(Database::create()), Clock::fixed(NOON), settings, wiring).await
+    }
+
+    /// Another node on the same database, with the same clock and the same bus.
     pub(crate) async fn another_node(&self) -> Self {
-        Self::node(Arc::clone(&self.database), self.clock.clone(), &[]).await
+        let (database, clock) = (Arc::clone(&self.database), self.clock.clone());
+        Self::node(database, clock, &[], self.wiring.clone()).await
     }
 
     async fn node(
         database: Arc<Database>,
         clock: Clock,
         settings: &[(&'static str, &str)],
+        wiring: Wiring,
     ) -> Self {
         let config = configure(&database, settings);
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -64,11 +74,11 @@ impl TestApp {
         let shutdown = CancellationToken::new();
         let (ended, served) = mpsc::channel();
         let starting = runtime.spawn({
-            let (shutdown, clock) = (shutdown.clone(), clock.clone());
+            let (shutdown, clock, wiring) = (shutdown.clone(), clock.clone(), wiring.clone());
             async move {
                 let listener = TcpListener::bind(config.listen).await.expect("a free port");
                 let address = listener.local_addr().expect("the port");
-                let app = App::start(config, clock).expect("the application starts");
+                let app = App::wired(config, clock, wiring).expect("the application starts");
                 let serving = serve(app.clone(), listener, shutdown);
                 tokio::spawn(async move { ended.send(serving.await) });
                 (app, address)
@@ -81,6 +91,7 @@ impl TestApp {
             clock,
             client: client(),
             database,
+            wiring,
             shutdown,
             served,
             runtime: Some(runtime),

@@ -42,6 +42,19 @@ impl Socket {
             .expect("an open socket");
     }
 
+    /// Sends a JSON frame; `false` when the socket does not take it any more.
+    pub(crate) async fn try_send(&mut self, frame: Value) -> bool {
+        let sent = self.stream.send(Message::text(frame.to_string()));
+        within("a frame to leave", sent).await.is_ok()
+    }
+
+    /// Sends a binary frame.
+    pub(crate) async fn send_bytes(&mut self, bytes: &'static [u8]) {
+        within("a frame to leave", self.stream.send(Message::binary(bytes)))
+            .await
+            .expect("an open socket");
+    }
+
     /// The next JSON frame.
     pub(crate) async fn next(&mut self) -> Value {
         match within("a frame", self.frame()).await {
@@ -87,6 +100,38 @@ impl Socket {
         .await
     }
 
+    /// The same for the live socket, where no event may come any more.
+    pub(crate) async fn closed_without_events(&mut self) -> u16 {
+        let (seqs, code) = self.remaining().await;
+        assert_eq!(seqs, [0_u64; 0], "events came");
+        code
+    }
+
+    /// Reads the live socket to its end: the numbers of the events, and the code.
+    pub(crate) async fn remaining(&mut self) -> (Vec<u64>, u16) {
+        let mut seqs = Vec::new();
+        let code = within("the socket to close", async {
+            loop {
+                match self.stream.next().await {
+                    Some(Ok(Message::Close(Some(frame)))) => return frame.code.into(),
+                    Some(Ok(Message::Text(text))) => seqs.extend(seq(&text)),
+                    Some(Ok(_)) => {}
+                    Some(Err(_)) | None => return 1006,
+                }
+            }
+        })
+        .await;
+        (seqs, code)
+    }
+
+    /// The number of the next event on the live socket.
+    pub(crate) async fn next_seq(&mut self) -> u64 {
+        match within("an event", self.frame()).await {
+            Message::Text(text) => seq(&text).expect("an event"),
+            other => panic!("waited for an event, got {other:?}"),
+        }
+    }
+
     /// Closes it in good order.
     pub(crate) async fn close(mut self) {
         _ = self.stream.close(None).await;
@@ -103,4 +148,10 @@ impl Socket {
             }
         }
     }
+}
+
+/// The number of an event, read without the rest of it: bursts are long.
+fn seq(frame: &str) -> Option<u64> {
+    let (_, rest) = frame.strip_prefix(r#"{"stream":"me","#)?.split_once(r#""seq":"#)?;
+    rest.split(',').next()?.parse().ok()
 }
