@@ -251,7 +251,8 @@ impl World {
                 assert_eq!(position.epoch, self.epoch, "client {number} lives in the past");
                 assert_eq!(position.seq, self.head(stream).head, "client {number} missed events");
                 for (seq, payload) in &ledger.seen {
-                    let stored = &self.logs[stream].events[usize::try_from(*seq).expect("few events") - 1];
+                    let stored =
+                        &self.logs[stream].events[usize::try_from(*seq).expect("few events") - 1];
                     assert_eq!(*payload, *stored.payload, "client {number} saw what is not stored");
                 }
             }
