@@ -12,7 +12,7 @@ create table activities (
     deleted_at bigint -- not null: gone for its user, kept for 7 days
 );
 
-create index activities_by_id on activities (user_id, id) where deleted_at is null;
+create index activities_by_id on activities (user_id, id);
 create index activities_by_start on activities (user_id, started_at, id) where deleted_at is null;
 create index activities_deleted_at on activities (deleted_at) where deleted_at is not null;
 

@@ -6,7 +6,7 @@
 //! Invariants: a user has one running timer at most; an activity is its user's alone; one that is
 //! deleted can be restored for 7 days, and is then purged.
 //!
-//! Not here: the live socket that shows these events (`streams`).
+//! Not here: the socket that shows everything of mine (`streams`).
 
 mod events;
 pub mod export;
@@ -16,6 +16,7 @@ pub mod purge;
 mod reports;
 mod routes;
 pub mod select;
+mod socket;
 pub mod store;
 pub mod summary;
 pub mod tags;
@@ -54,6 +55,11 @@ pub fn routes() -> Routes {
             "/api/activities/current/",
             timer::find_current_timer,
             "The activity whose timer runs, or null.",
+        )
+        .get(
+            "/ws/activities/",
+            socket::open_activities_socket,
+            "Follow my activities, live, as the first clients know it.",
         )
         .get(
             "/api/activities/summary/",

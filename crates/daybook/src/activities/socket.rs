@@ -60,7 +60,11 @@ impl Face for Activities {
         }
     }
 
-    async fn receive(&mut self, _: &mut Client, _: Option<&str>) -> Result<Option<Utf8Bytes>, Close> {
+    async fn receive(
+        &mut self,
+        _: &mut Client,
+        _: Option<&str>,
+    ) -> Result<Option<Utf8Bytes>, Close> {
         Ok(None)
     }
 }

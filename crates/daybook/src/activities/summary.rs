@@ -86,9 +86,10 @@ impl Summary {
     /// Counts one activity.
     pub fn add(&mut self, activity: &Stored) -> Result<(), Error> {
         let minutes = activity.span.duration;
+        let Some(ended_at) = activity.span.ended_at else { return Ok(()) };
         match self.by {
-            By::Day => self.add_days(activity.span, |day| day),
-            By::Week => self.add_days(activity.span, monday),
+            By::Day => self.add_days(activity.span, ended_at, |day| day),
+            By::Week => self.add_days(activity.span, ended_at, monday),
             By::Name => {
                 let name = activity.activity_name.as_str();
                 self.add_word(Some(name.to_owned()), Some(name), minutes);
@@ -114,8 +115,12 @@ impl Summary {
         group.minutes += minutes;
     }
 
-    fn add_days(&mut self, span: Span, group: impl Fn(Date) -> Date) -> Result<(), Error> {
-        let Some(ended_at) = span.ended_at else { return Ok(()) };
+    fn add_days(
+        &mut self,
+        span: Span,
+        ended_at: Timestamp,
+        group: impl Fn(Date) -> Date,
+    ) -> Result<(), Error> {
         let mut day = self.date(span.started_at);
         let mut counted = 0;
         loop {

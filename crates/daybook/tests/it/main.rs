@@ -9,6 +9,12 @@
 mod harness;
 
 mod accounts;
+mod activities;
+mod activities_list;
+mod activities_reports;
+mod activities_sql;
+mod activities_timer;
+mod activities_truth;
 mod auth_credentials;
 mod auth_jwt;
 mod auth_links;
