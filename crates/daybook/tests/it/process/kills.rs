@@ -97,7 +97,7 @@ async fn stored(database: &Database) -> Ledger {
                 params![],
             )?;
             assert_eq!(head, events, "the stream has a gap");
-            tx.all::<(i64, String)>("select id, name from activities", params![])
+            tx.all::<(i64, String)>("select id, activity_name from activities", params![])
         })
         .await;
     db.close();
