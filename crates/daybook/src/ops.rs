@@ -112,5 +112,10 @@ async fn show_metrics(_: Scraper, State(app): State<App>) -> Result<Plain> {
     let statistics = app.db.statistics();
     app.metrics.gauge("daybook_database_writes_waiting", statistics.writes_waiting as f64);
     app.metrics.gauge("daybook_database_reads_waiting", statistics.reads_waiting as f64);
+    let live = app.hub.statistics();
+    app.metrics.gauge("daybook_live_sockets", live.clients as f64);
+    app.metrics.gauge("daybook_live_streams", live.streams as f64);
+    app.metrics.gauge("daybook_live_events_delivered", live.delivered as f64);
+    app.metrics.gauge("daybook_live_events_healed", live.healed as f64);
     Ok(Plain("text/plain; version=0.0.4", app.metrics.render()))
 }

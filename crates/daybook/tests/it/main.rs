@@ -12,6 +12,7 @@ mod accounts;
 mod activities;
 mod activities_list;
 mod activities_reports;
+mod activities_socket;
 mod activities_sql;
 mod activities_timer;
 mod activities_truth;
