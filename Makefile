@@ -31,10 +31,11 @@ test: ## everything: check, then the suite on both databases and the browser
 
 check: tools format lint unit ## the quick half: format, lints, types, unit tests
 
-fix: tools $(modules) ## mend what format and lints can mend by themselves
+fix: tools $(modules) ## mend what the tools can mend by themselves: format, lints, the generated client
 	cargo clippy --locked --workspace --all-targets --fix --allow-dirty --allow-staged
 	cargo fmt --all
-	cd web && npx eslint . --fix
+	cargo run --locked --package daybook -- openapi > web/openapi.json
+	cd web && npm run generate && npx eslint . --fix
 
 clean: ## remove what was built; the data folder stays
 	cargo clean

@@ -1,6 +1,7 @@
 //! What the documentation lists is what the code has: settings, paths, and curl lines that work.
 
 use crate::harness::TestApp;
+use serde_json::Value;
 use std::{collections::BTreeSet, fs, path::PathBuf, process::Command};
 
 fn page(name: &str) -> String {
@@ -34,6 +35,18 @@ async fn each_path_is_told() {
     let missing: Vec<_> =
         served.iter().filter(|path| !page.contains(&format!("`{path}`"))).collect();
     assert!(missing.is_empty(), "docs/API.md does not name {missing:#?}");
+}
+
+/// The web app's types and hooks are generated from a copy of the document.
+#[tokio::test]
+async fn the_web_app_knows_this_document() {
+    let app = TestApp::start().await;
+    let served = app.anonymous().get("/api/schema/").await.expect(200).json();
+    let copy = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../web/openapi.json");
+    let known: Value = serde_json::from_str(&fs::read_to_string(copy).expect("the copy")).expect("JSON");
+    for part in ["paths", "components"] {
+        assert!(served[part] == known[part], "{part} of web/openapi.json are out of date: run `make fix`");
+    }
 }
 
 /// Runs the lines of every `sh` block, in order, as one script against a new server.
