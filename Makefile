@@ -34,7 +34,7 @@ check: tools format lint unit ## the quick half: format, lints, types, unit test
 fix: tools $(modules) ## mend what the tools can mend by themselves: format, lints, the generated client
 	cargo clippy --locked --workspace --all-targets --fix --allow-dirty --allow-staged
 	cargo fmt --all
-	cargo run --locked --package daybook -- openapi > web/openapi.json
+	cargo run --locked --package daybook -- openapi > web/openapi.json.new && mv web/openapi.json.new web/openapi.json
 	cd web && npm run generate && npx eslint . --fix
 
 clean: ## remove what was built; the data folder stays
