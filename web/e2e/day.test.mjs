@@ -72,7 +72,7 @@ test("a first day", async (t) => {
   await t.test("filter; the address holds it", async () => {
     await tab.getByRole("link", { name: "Activities" }).first().click();
     await tab.getByRole("button", { name: "Edit writing" }).waitFor();
-    await tab.getByLabel("Name", { exact: true }).fill("reading");
+    await tab.getByLabel("Name", { exact: true }).fill("reading aloud");
     await tab.waitForURL(/[?&]name=reading/);
     await tab.getByRole("button", { name: "Edit writing" }).waitFor({ state: "detached" });
     await tab.getByRole("button", { name: "Edit reading aloud" }).waitFor();

@@ -1,6 +1,6 @@
 // The page before one is in: a sheet of paper with one form.
 import { type SubmitEvent, type ReactNode, useEffect } from "react";
-import { Link } from "react-router";
+import { Link, useLocation } from "react-router";
 import { Brand } from "@/ui/Brand";
 import { Card } from "@/ui/Card";
 import { m } from "@/lib/messages";
@@ -22,6 +22,7 @@ interface DoorProps {
 }
 
 export function Door({ title, lead, action, csrf, notices, errors, isLeaving, submit, submitting, onSubmit, other, children }: DoorProps) {
+  const next = new URLSearchParams(useLocation().search).get("next") ?? "/";
   useEffect(() => {
     document.title = m.app.title(title);
   }, [title]);
@@ -45,6 +46,7 @@ export function Door({ title, lead, action, csrf, notices, errors, isLeaving, su
         </div>
         <form method="post" action={action} onSubmit={onSubmit} className="grid gap-4" noValidate>
           <input type="hidden" name="csrfmiddlewaretoken" value={csrf} />
+          <input type="hidden" name="next" value={next} />
           {children}
           <Button type="submit" weight="main" disabled={isLeaving} className="mt-1 min-h-10">
             {isLeaving ? submitting : submit}
