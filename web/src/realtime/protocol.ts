@@ -12,6 +12,8 @@ export type Frame =
 export function readFrame(text: string): Frame {
   const frame = JSON.parse(text) as Record<string, unknown>;
   if (typeof frame.stream === "string" && typeof frame.seq === "number" && typeof frame.type === "string") {
+    // The object was too large to be sent: what is held of it must be read again.
+    if ((frame.data as { omitted?: unknown } | null)?.omitted === true) return { kind: "reset", stream: frame.stream };
     return { kind: "event", event: { stream: frame.stream, seq: frame.seq, type: frame.type, data: frame.data } };
   }
   if (typeof frame.subscribed === "object" && frame.subscribed) {

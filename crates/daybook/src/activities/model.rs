@@ -19,7 +19,7 @@ pub type Name = Text<1, 100>;
 /// Whole minutes.
 pub type Minutes = Integer<0, LONGEST>;
 /// More words on it.
-pub type Note = Text<0, 4000>;
+pub type Note = Text<0, 2000>;
 
 /// What somebody spent time on.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]

@@ -54,6 +54,7 @@ impl Field for By {
 
 /// The minutes of one group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "SummaryGroup")]
 pub struct Group {
     /// A date (a week's is its Monday), a name or a tag; null is what has no tag.
     pub group: Option<String>,

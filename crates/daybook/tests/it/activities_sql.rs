@@ -23,16 +23,27 @@ impl FromRow for Line {
 }
 
 fn plan(tx: &mut Tx<'_>, text: &str) -> Result<Vec<String>> {
-    let explain = match tx.engine() {
-        Engine::Sqlite => "explain query plan",
+    let nulls = vec![Value::Null; parameters(text)];
+    let lines: Vec<Line> = match tx.engine() {
+        Engine::Sqlite => tx.all(&format!("explain query plan {text}"), &nulls)?,
         Engine::Postgres => {
-            // The tables are empty: without this it would read them whole, and be right.
-            tx.run("set local enable_seqscan = off", &[])?;
-            "explain"
+            // The tables are empty: without these it would read them whole, and be right. A plan
+            // for any parameters is wanted, for what is compared with null is never read at all.
+            for setting in [
+                "enable_seqscan = off",
+                "enable_bitmapscan = off",
+                "enable_sort = off",
+                "plan_cache_mode = force_generic_plan",
+            ] {
+                tx.run(&format!("set local {setting}"), &[])?;
+            }
+            tx.run(&format!("prepare explained as {text}"), &[])?;
+            let nulls = vec!["null"; nulls.len()].join(", ");
+            let lines = tx.all(&format!("explain execute explained({nulls})"), &[])?;
+            tx.run("deallocate explained", &[])?;
+            lines
         }
     };
-    let params: Vec<_> = (0..parameters(text)).map(|_| Value::Null).collect();
-    let lines: Vec<Line> = tx.all(&format!("{explain} {text}"), &params)?;
     Ok(lines.into_iter().map(|Line(line)| line).collect())
 }
 

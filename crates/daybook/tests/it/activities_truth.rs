@@ -1,9 +1,16 @@
 //! A list, and the events after it, are the list as it is now: after every operation that changes one.
+//!
+//! Told twice: by a model of a client, and by the web app's own reducer, which runs in one Node process.
 
 use crate::harness::{Actor, Answer, Socket, TestApp};
 use daybook::time::MINUTE;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    io::{BufRead, BufReader, Write},
+    path::Path,
+    process::{Child, ChildStdout, Command, Stdio},
+};
 
 const ALL: &str = "/api/activities/";
 
@@ -12,7 +19,8 @@ struct Client {
     actor: Actor,
     socket: Socket,
     list: Vec<Value>,
-    seq: u64,
+    cursor: String,
+    web: Reducer,
 }
 
 /// The list, and where the stream stood when it was read.
@@ -27,12 +35,54 @@ fn seq(cursor: &str) -> u64 {
     seq.parse().expect("a number")
 }
 
+/// The reducer of the web app.
+struct Reducer {
+    node: Child,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Reducer {
+    fn start() -> Self {
+        let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web");
+        let installed = web.join("node_modules/typescript").exists();
+        assert!(installed, "the web app's packages are not installed: `npm ci` in web/");
+        let mut node = Command::new("node")
+            .arg("scripts/reduce.mjs")
+            .current_dir(web)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("node");
+        let answers = BufReader::new(node.stdout.take().expect("a pipe"));
+        Self { node, answers }
+    }
+
+    /// The list after these frames; `None` when the app would read it again.
+    fn reduce(&mut self, list: &[Value], cursor: &str, frames: &[Value]) -> Option<Vec<Value>> {
+        let frames: Vec<_> = frames.iter().map(Value::to_string).collect();
+        let asked = json!({ "items": list, "cursor": cursor, "frames": frames });
+        let input = self.node.stdin.as_mut().expect("a pipe");
+        writeln!(input, "{asked}").expect("node listens");
+        let mut line = String::new();
+        self.answers.read_line(&mut line).expect("node answers");
+        serde_json::from_str(&line).expect("a list, or null")
+    }
+}
+
+impl Drop for Reducer {
+    fn drop(&mut self) {
+        // Its input ends, and so does it.
+        drop(self.node.stdin.take());
+        _ = self.node.wait();
+    }
+}
+
 impl Client {
     async fn open(actor: &Actor) -> Self {
         let (list, cursor) = snapshot(actor).await;
         let mut socket = actor.socket("/ws/live/").await;
         socket.subscribe(json!({ "me": cursor })).await;
-        Self { actor: actor.clone(), socket, list, seq: seq(&cursor) }
+        Self { actor: actor.clone(), socket, list, cursor, web: Reducer::start() }
     }
 
     async fn apply(&mut self, event: &Value) {
@@ -53,16 +103,22 @@ impl Client {
     /// Fails the test unless what this client holds is what the server does; tells how many events came.
     async fn assert_true(&mut self, after: &str) -> u64 {
         let (truth, cursor) = snapshot(&self.actor).await;
-        let events = seq(&cursor) - self.seq;
-        for _ in 0..events {
+        let (before, last) = (self.list.clone(), seq(&self.cursor));
+        let mut frames = Vec::new();
+        for seq in last + 1..=seq(&cursor) {
             let event = self.socket.next().await;
-            self.seq += 1;
-            assert_eq!(event["seq"], self.seq, "{event}");
+            assert_eq!(event["seq"], seq, "{event}");
             self.apply(&event).await;
+            frames.push(event);
         }
         self.socket.assert_quiet().await;
         assert_eq!(self.list, truth, "after {after}");
-        events
+        match self.web.reduce(&before, &self.cursor, &frames) {
+            Some(list) => assert_eq!(list, truth, "in the web app, after {after}"),
+            None => assert!(frames.iter().any(|event| event["data"]["omitted"] == true)),
+        }
+        self.cursor = cursor;
+        u64::try_from(frames.len()).expect("few events")
     }
 }
 
@@ -99,7 +155,7 @@ async fn a_snapshot_and_later_events_are_the_truth() {
             "create_activity",
             "POST",
             "",
-            json!({ "activity_name": "long", "duration": 1, "note": "\u{1F600}".repeat(4000) }),
+            json!({ "activity_name": "long", "duration": 1, "note": "\u{1F600}".repeat(2000) }),
             1,
         ),
         ("create_activity", "POST", "", json!({ "activity_name": "" }), 0),

@@ -6,20 +6,11 @@ import { keepLive, keepSnapshotLive, snapshotOf } from "@/api/live";
 import { schema } from "@/api/schema";
 import type { Services } from "@/api/services";
 import type { Activity } from "@/features/activities/model";
+import { type ActivityFilter, activityRule, isMeant } from "@/features/activities/rule";
 import type { Rule, Snapshot } from "@/realtime/apply";
 
 const PAGE = 100;
 const SUM_AGAIN_MS = 400;
-
-/** Instants and words; all optional. */
-export interface ActivityFilter {
-  from?: string;
-  to?: string;
-  name?: string;
-  tag?: string;
-  /** The newest so many. */
-  limit?: number;
-}
 
 export interface ActivityPage extends Snapshot<Activity> {
   /** The id before which the next page begins; null on the last. */
@@ -31,27 +22,6 @@ type LiveDefinitions = Omit<Definitions, "listActivities" | "findCurrentTimer"> 
   listActivities: OverrideResultType<Definitions["listActivities"], Snapshot<Activity>>;
   findCurrentTimer: OverrideResultType<Definitions["findCurrentTimer"], Snapshot<Activity>>;
 };
-
-export function activityRule(holds: (activity: Activity) => boolean): Rule<Activity> {
-  return {
-    stream: "me",
-    puts: ["activity_created", "activity_updated"],
-    removes: ["activity_deleted"],
-    holds,
-    order: (a, b) => b.id - a.id,
-  };
-}
-
-/** What the server's filters mean. */
-export function isMeant(activity: Activity, { from, to, name, tag }: ActivityFilter): boolean {
-  const start = Date.parse(activity.started_at);
-  return (
-    (!from || start >= Date.parse(from)) &&
-    (!to || start < Date.parse(to)) &&
-    (!name || activity.activity_name === name) &&
-    (!tag || activity.tags.some((other) => other.toLowerCase() === tag.toLowerCase()))
-  );
-}
 
 const liveApi = schema.enhanceEndpoints<TagTypesFromApi<typeof schema>, LiveDefinitions>({
   endpoints: {

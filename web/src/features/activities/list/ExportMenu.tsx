@@ -1,8 +1,8 @@
 // What the filters leave, as a file.
 import { Download } from "lucide-react";
 import { useMemo } from "react";
-import type { ActivityFilter } from "@/features/activities/api";
 import { type ExportFormat, exportLink } from "@/features/activities/list/filter";
+import type { ActivityFilter } from "@/features/activities/rule";
 import { m } from "@/lib/messages";
 import { buttonClass } from "@/ui/Button";
 import { MenuButton } from "@/ui/MenuButton";

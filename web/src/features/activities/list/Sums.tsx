@@ -1,6 +1,7 @@
 // What the filters leave, summed up by tag. The server counts, so that it is the whole and not what was scrolled to.
-import { type ActivityFilter, useSummarizeActivitiesQuery } from "@/features/activities/api";
+import { useSummarizeActivitiesQuery } from "@/features/activities/api";
 import { coloursOf } from "@/features/activities/colours";
+import type { ActivityFilter } from "@/features/activities/rule";
 import { duration } from "@/lib/format";
 import { m } from "@/lib/messages";
 import { Card } from "@/ui/Card";

@@ -1,5 +1,5 @@
 // The filters of the long list as the address has them (days of my zone), and as the server wants them (instants). Pure.
-import type { ActivityFilter } from "@/features/activities/api";
+import type { ActivityFilter } from "@/features/activities/rule";
 import { endOf, isDay, startOf } from "@/lib/zone";
 
 export const FILTER_NAMES = ["from", "to", "name", "tag"] as const;

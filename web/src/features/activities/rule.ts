@@ -1,0 +1,34 @@
+// Which activities a live list holds, and in which order. Pure and free of React: the server's tests run it too.
+import type { Activity } from "@/features/activities/model";
+import type { Rule } from "@/realtime/apply";
+
+/** Instants and words; all optional. */
+export interface ActivityFilter {
+  from?: string;
+  to?: string;
+  name?: string;
+  tag?: string;
+  /** The newest so many. */
+  limit?: number;
+}
+
+export function activityRule(holds: (activity: Activity) => boolean): Rule<Activity> {
+  return {
+    stream: "me",
+    puts: ["activity_created", "activity_updated"],
+    removes: ["activity_deleted"],
+    holds,
+    order: (a, b) => b.id - a.id,
+  };
+}
+
+/** What the server's filters mean. */
+export function isMeant(activity: Activity, { from, to, name, tag }: ActivityFilter): boolean {
+  const start = Date.parse(activity.started_at);
+  return (
+    (!from || start >= Date.parse(from)) &&
+    (!to || start < Date.parse(to)) &&
+    (!name || activity.activity_name === name) &&
+    (!tag || activity.tags.some((other) => other.toLowerCase() === tag.toLowerCase()))
+  );
+}
