@@ -5,16 +5,20 @@
 //! A run is a list of operations on a small world (`world`), drawn at random and replayed one by one, so
 //! that a failure shrinks to its story. Not here: clocks, locks and wake-ups (`hub`).
 
+mod clients;
 mod ledger;
+mod nodes;
+mod operations;
 mod world;
 
+use operations::Operation;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use world::{Operation, World};
+use world::World;
 
 const SEQUENCES: u32 = 6_000;
 
-fn operations(kinds: &'static [u8]) -> impl Strategy<Value = Vec<Operation>> {
+fn drawn(kinds: &'static [u8]) -> impl Strategy<Value = Vec<Operation>> {
     let operation = (0..kinds.len(), any::<u8>(), any::<u8>());
     proptest::collection::vec(
         operation.prop_map(|(kind, a, b)| Operation { kind: kinds[kind], a, b }),
@@ -30,7 +34,7 @@ fn config() -> Config {
 
 #[test]
 fn every_client_sees_every_event_once_in_order_or_starts_over() {
-    let outcome = TestRunner::new(config()).run(&operations(world::ALL), |operations| {
+    let outcome = TestRunner::new(config()).run(&drawn(operations::ALL), |operations| {
         let mut world = World::new(true);
         operations.iter().for_each(|operation| world.apply(*operation));
         world.settle();
@@ -42,7 +46,7 @@ fn every_client_sees_every_event_once_in_order_or_starts_over() {
 
 #[test]
 fn without_restores_and_prunings_nobody_ever_starts_over() {
-    let outcome = TestRunner::new(config()).run(&operations(world::CALM), |operations| {
+    let outcome = TestRunner::new(config()).run(&drawn(operations::CALM), |operations| {
         let mut world = World::new(true);
         operations.iter().for_each(|operation| world.apply(*operation));
         world.settle();
@@ -57,7 +61,9 @@ fn without_restores_and_prunings_nobody_ever_starts_over() {
 #[test]
 fn without_healing_a_lost_hint_is_noticed_by_the_check() {
     let mut world = World::new(false);
-    for operation in [world::settle_reads(), world::commit(0, 0), world::drop_hint(1)] {
+    for operation in
+        [operations::settle_reads(), operations::commit(0, 0), operations::drop_hint(1)]
+    {
         world.apply(operation);
     }
     world.settle();
