@@ -43,9 +43,13 @@ async fn the_web_app_knows_this_document() {
     let app = TestApp::start().await;
     let served = app.anonymous().get("/api/schema/").await.expect(200).json();
     let copy = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../web/openapi.json");
-    let known: Value = serde_json::from_str(&fs::read_to_string(copy).expect("the copy")).expect("JSON");
+    let known: Value =
+        serde_json::from_str(&fs::read_to_string(copy).expect("the copy")).expect("JSON");
     for part in ["paths", "components"] {
-        assert!(served[part] == known[part], "{part} of web/openapi.json are out of date: run `make fix`");
+        assert!(
+            served[part] == known[part],
+            "{part} of web/openapi.json are out of date: run `make fix`"
+        );
     }
 }
 

@@ -1,7 +1,7 @@
 //! What came back.
 
 use reqwest::{Response, header::HeaderMap};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// An answer, read whole.
 #[derive(Debug)]
@@ -43,11 +43,6 @@ impl Answer {
     /// A header's text; empty when it is not there.
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().expect("a header of text"))
-    }
-
-    /// What a snapshot keeps of it.
-    pub(crate) fn shown(&self) -> Value {
-        json!({ "status": self.status, "body": self.json() })
     }
 
     /// The answer itself, when it has this status; fails the test with the body when it has not.

@@ -27,16 +27,3 @@ pub(crate) async fn within<T>(what: &str, future: impl Future<Output = T>) -> T 
         Err(_) => panic!("waited {DEADLINE:?} for {what}"),
     }
 }
-
-/// Compares status and body with the snapshot beside the test; what is random is redacted.
-macro_rules! assert_answer {
-    ($answer:expr) => {
-        insta::assert_json_snapshot!($answer.shown(), {
-            ".**.token" => "[token]",
-            ".**.auth_token" => "[token]",
-            ".**.access" => "[access]",
-            ".**.refresh" => "[refresh]",
-            ".**.request_id" => "[request id]",
-        })
-    };
-}
