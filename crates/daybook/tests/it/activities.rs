@@ -1,7 +1,8 @@
 //! `/api/activities/` and `/api/activities/<id>/`: one activity, and the changes to it.
 
-use crate::harness::{Actor, TestApp};
+use crate::harness::{Actor, PASSWORD, TestApp};
 use daybook::time::{DAY, MINUTE};
+use futures_util::future::join_all;
 use reqwest::multipart::Form;
 use serde_json::{Value, json};
 
@@ -317,4 +318,42 @@ async fn a_repeated_write_happens_once() {
     two.delete(&path(&made.json())).await.expect(204);
     two.delete(&path(&made.json())).await.expect(204);
     ann.with("idempotency-key", "three").delete(&path(&made.json())).await.expect(404);
+}
+
+#[tokio::test]
+async fn of_two_changes_at_once_on_two_nodes_none_is_lost() {
+    let app = TestApp::start().await;
+    let ann = app.user("ann").await;
+    let other = app.another_node().await;
+    let there = other.here(&ann);
+    let one = path(&log(&ann, json!({ "activity_name": "read", "duration": 30 })).await);
+    for round in 0..10 {
+        let (note, name) = (format!("note {round}"), format!("name {round}"));
+        let patches = [(&ann, json!({ "note": note })), (&there, json!({ "activity_name": name }))];
+        for answer in join_all(patches.map(|(actor, body)| actor.patch(&one, body))).await {
+            answer.expect(200);
+        }
+        let now = ann.get(&one).await.json();
+        assert_eq!((&now["note"], &now["activity_name"]), (&json!(note), &json!(name)));
+    }
+}
+
+#[tokio::test]
+async fn with_the_account_go_its_activities() {
+    let app = TestApp::start().await;
+    let ann = app.user("ann").await;
+    let gone = log(&ann, json!({ "activity_name": "read", "duration": 30, "tags": ["a"] })).await;
+    ann.delete(&path(&gone)).await.expect(204);
+    log(&ann, json!({ "activity_name": "read", "duration": 30, "tags": ["a", "b"] })).await;
+    let bob = app.user("bob").await;
+    let his = log(&bob, json!({ "activity_name": "run", "duration": 30, "tags": ["a"] })).await;
+    let password = json!({ "current_password": PASSWORD });
+    ann.delete_with("/api/auth/users/me/", password).await.expect(204);
+    for (count, left) in
+        [("select count(*) from activities", 1), ("select count(*) from activity_tags", 1)]
+    {
+        let found = app.app.db.read(move |tx| tx.one::<i64>(count, &[])).await;
+        assert_eq!(found.expect("a count"), left, "{count}");
+    }
+    assert_eq!(bob.get(&format!("{ALL}?tag=a")).await.json(), json!([his]));
 }

@@ -154,6 +154,12 @@ async fn a_long_list_is_whole_and_in_order() {
         assert!(all.is_sorted_by(|newer, older| newer > older));
     }
     assert_eq!(ids(&ann, "?from=2020-01-01").await.len(), 1500);
+    let file = ann.get("/api/activities/export/?format=json").await.expect(200).json();
+    assert_eq!(file.as_array().map(Vec::len), Some(1500), "in chunks, by start");
+    let sums = ann.get("/api/activities/summary/?by=week").await.expect(200).json();
+    let minutes =
+        sums.as_array().expect("groups").iter().filter_map(|group| group["minutes"].as_i64());
+    assert_eq!(minutes.sum::<i64>(), 1500);
     app.clock.advance(DAY);
     assert_eq!(ids(&ann, "?limit=500").await.len(), 500);
 }
