@@ -71,11 +71,11 @@ test("a first day", async (t) => {
 
   await t.test("filter; the address holds it", async () => {
     await tab.getByRole("link", { name: "Activities" }).first().click();
-    await tab.getByRole("button", { name: "Edit writing" }).waitFor();
+    await entry(tab, "writing").waitFor();
     await tab.getByLabel("Name", { exact: true }).fill("reading aloud");
     await tab.waitForURL(/[?&]name=reading/);
-    await tab.getByRole("button", { name: "Edit writing" }).waitFor({ state: "detached" });
-    await tab.getByRole("button", { name: "Edit reading aloud" }).waitFor();
+    await entry(tab, "writing").waitFor({ state: "detached" });
+    await entry(tab, "reading aloud").waitFor();
     await screenshot(tab, "activities-filtered");
   });
 
