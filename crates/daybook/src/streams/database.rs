@@ -24,7 +24,7 @@ pub struct Database {
 #[derive(Default)]
 pub(super) struct Publisher {
     pub(super) clock: Clock,
-    pub(super) epoch: Epoch,
+    pub(super) epoch: Arc<Epoch>,
     hub: OnceLock<Hub>,
 }
 
@@ -79,6 +79,11 @@ impl Database {
                 f(tx)
             })
             .await
+    }
+
+    /// What the hub reads with. It does not lead back to the hub.
+    pub(super) fn source(&self) -> (Db, Arc<Epoch>) {
+        (self.db.clone(), Arc::clone(&self.publisher.epoch))
     }
 
     /// [`Db::close`].

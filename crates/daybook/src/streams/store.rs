@@ -8,10 +8,7 @@ use std::sync::{Arc, LazyLock};
 use daybook_db::{FromRow, Result, Row, Tx, Value, params};
 use daybook_live::{Event, Head, Heads};
 
-use super::{
-    Stream,
-    emit::{Noted, Outbox},
-};
+use super::{Stream, emit::Noted, epoch::Epoch};
 use crate::time::Timestamp;
 
 const RAISE: &str = "insert into streams (id, head) values ($1, $2) \
@@ -72,7 +69,7 @@ pub fn head(tx: &mut Tx<'_>, stream: Stream) -> Result<u64> {
 }
 
 /// Head and floor of each of these streams that has events, in one snapshot with the epoch.
-pub(super) fn heads(tx: &mut Tx<'_>, streams: &[Arc<str>]) -> Result<Heads> {
+pub(super) fn heads(tx: &mut Tx<'_>, epoch: &Epoch, streams: &[Arc<str>]) -> Result<Heads> {
     let largest = ASKED[ASKED.len() - 1];
     let mut heads = HashMap::with_capacity(streams.len());
     for chunk in streams.chunks(largest) {
@@ -84,9 +81,7 @@ pub(super) fn heads(tx: &mut Tx<'_>, streams: &[Arc<str>]) -> Result<Heads> {
             (id.into(), Head { head: unsigned(head), floor: unsigned(floor) })
         }));
     }
-    let publisher = tx.local::<Outbox>().publisher();
-    let epoch = publisher.unwrap_or_default().epoch.read(tx)?;
-    Ok(Heads { epoch, heads })
+    Ok(Heads { epoch: epoch.read(tx)?, heads })
 }
 
 /// The events of a stream after a sequence number, in order, at most so many.
