@@ -62,10 +62,11 @@ unit: $(dist)
 	cd web && npm test && npm run budget
 
 suite-sqlite: $(dist)
-	DAYBOOK_TEST_ENGINE=sqlite cargo test --locked --workspace --tests
+	DAYBOOK_TEST_ENGINE=sqlite cargo test --locked --workspace --test '*'
+	cargo test --locked --workspace --doc
 
 suite-postgres: $(dist)
-	DAYBOOK_TEST_ENGINE=postgres scripts/with-postgres cargo test --locked --package daybook-db --package daybook --tests
+	DAYBOOK_TEST_ENGINE=postgres scripts/with-postgres cargo test --locked --package daybook-db --package daybook --test '*'
 
 browser: $(dist)
 	cargo build --locked --package daybook
