@@ -9,7 +9,7 @@ use crate::{
     app::open_database,
     config::Config,
     data_folder::DataFolder,
-    error::{Error, Result},
+    error::Result,
     identity::{
         Identity,
         email::Email,
@@ -144,8 +144,7 @@ impl Desk {
             is_superuser: add.superuser,
         };
         let (stamp, now) = (users::new_stamp(), self.clock.now());
-        let added =
-            self.db.write(move |tx| Ok::<_, Error>(users::insert(tx, &new, stamp, now)?)).await?;
+        let added = self.db.write(move |tx| users::insert(tx, &new, stamp, now)).await?;
         let id = added.ok_or("A user with that username already exists.")?;
         tell(&format!("{} is user {id}\n", username.as_str()));
         Ok(())
@@ -163,7 +162,7 @@ impl Desk {
         let (identity, stamp) = (self.identity.clone(), users::new_stamp());
         let changed = self.db.write(move |tx| -> Result<bool> {
             sessions::end_others(tx, &identity, user.id, None)?;
-            Ok(users::set_password(tx, &user, &hash, stamp)?)
+            users::set_password(tx, &user, &hash, stamp)
         });
         if changed.await? {
             Ok(())
@@ -175,17 +174,14 @@ impl Desk {
     async fn promote(&self, name: &str, superuser: bool) -> Result<(), Failure> {
         let user = self.find(name).await?;
         let superuser = superuser || user.is_superuser;
-        self.db
-            .write(move |tx| Ok::<_, Error>(users::set_flags(tx, user.id, true, superuser)?))
-            .await?;
+        self.db.write(move |tx| users::set_flags(tx, user.id, true, superuser)).await?;
         Ok(())
     }
 
     async fn list(&self) -> Result<(), Failure> {
         let mut before = i64::MAX;
         loop {
-            let chunk =
-                self.db.read(move |tx| Ok::<_, Error>(users::before(tx, before, CHUNK)?)).await?;
+            let chunk = self.db.read(move |tx| users::before(tx, before, CHUNK)).await?;
             let Some(last) = chunk.last() else { return Ok(()) };
             before = last.id;
             tell(&lines(&chunk));
@@ -194,8 +190,7 @@ impl Desk {
 
     async fn find(&self, name: &str) -> Result<User, Failure> {
         let wanted = name.trim().to_owned();
-        let found =
-            self.db.read(move |tx| Ok::<_, Error>(users::find_by_name(tx, &wanted)?)).await?;
+        let found = self.db.read(move |tx| users::find_by_name(tx, &wanted)).await?;
         found.ok_or_else(|| format!("There is no user {name}.").into())
     }
 

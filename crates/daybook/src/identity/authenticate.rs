@@ -153,7 +153,7 @@ async fn by_password(app: &App, parts: &Parts, credentials: &str) -> Result<Curr
     let identity = &app.identity;
     let login = basic::parse(credentials).map_err(refusals::unauthorised)?;
     if let Some(known) = identity.basic.recall(&identity.keys, &login) {
-        let user = app.db.read(move |tx| Ok::<_, Error>(users::find(tx, known.user)?)).await?;
+        let user = app.db.read(move |tx| users::find(tx, known.user)).await?;
         if let Some(user) = user.filter(|user| user.is_active && user.stamp == known.stamp) {
             return Ok(current_of(&user));
         }
@@ -164,7 +164,7 @@ async fn by_password(app: &App, parts: &Parts, credentials: &str) -> Result<Curr
         login::check(app, &client, &login.username, &login.password).await?.ok_or_else(wrong)?;
     let now = app.clock.now();
     let settled = verified.clone();
-    if !app.db.write(move |tx| Ok::<_, Error>(settled.settle(tx, now)?)).await? {
+    if !app.db.write(move |tx| settled.settle(tx, now)).await? {
         return Err(wrong());
     }
     identity.basic.keep(&identity.keys, &login, verified.user.id, verified.user.stamp);
@@ -209,10 +209,7 @@ async fn renew(app: &App, parts: &Parts, live: &Live) -> Result<()> {
     jar.set_access(secure, &pair.access);
     if now.0 - live.rotated_at.0 > SLIDES_AFTER {
         let (id, generation) = (live.id, live.generation);
-        let slid = app
-            .db
-            .write(move |tx| Ok::<_, Error>(sessions::slide(tx, id, generation, now)?))
-            .await?;
+        let slid = app.db.write(move |tx| sessions::slide(tx, id, generation, now)).await?;
         identity.sessions.forget(&[id]);
         if slid {
             jar.set_session(secure, &pair.access, &pair.refresh);
@@ -237,7 +234,7 @@ pub(super) async fn live(app: &App, id: i64) -> Result<Option<Arc<Live>>> {
         Some(live) => Some(live),
         None => {
             let ticket = cache.ticket();
-            let found = app.db.read(move |tx| Ok::<_, Error>(sessions::find(tx, id, now)?)).await?;
+            let found = app.db.read(move |tx| sessions::find(tx, id, now)).await?;
             found.map(|live| cache.keep(ticket, None, live))
         }
     };
@@ -253,7 +250,7 @@ async fn live_by_token(app: &App, hash: String) -> Result<Option<Arc<Live>>> {
             let ticket = cache.ticket();
             let wanted = hash.clone();
             let find = move |tx: &mut daybook_db::Tx<'_>| sessions::find_by_token(tx, &wanted, now);
-            let found = app.db.read(move |tx| Ok::<_, Error>(find(tx)?)).await?;
+            let found = app.db.read(find).await?;
             found.map(|live| cache.keep(ticket, Some(hash), live))
         }
     };
@@ -266,7 +263,7 @@ async fn note_use(app: &App, live: Option<Arc<Live>>) -> Result<Option<Arc<Live>
     let live = live.filter(|live| live.expires_at > now);
     if let Some(stale) = live.as_ref().filter(|live| now.0 - live.last_seen.0 > NOTED_EVERY) {
         let id = stale.id;
-        let noted = app.db.write(move |tx| Ok::<_, Error>(sessions::seen(tx, id, now)?)).await;
+        let noted = app.db.write(move |tx| sessions::seen(tx, id, now)).await;
         app.identity.sessions.forget(&[id]);
         if let Err(error) = noted {
             tracing::debug!(%error, "the use of a session was not noted");

@@ -11,13 +11,14 @@ use crate::{
     activities,
     app::App,
     error::{Error, Result},
+    streams,
 };
 
 /// Removes some of what a feature keeps for a user; answers how many rows, 0 when all are gone.
 pub type Step = fn(&mut Tx<'_>, i64) -> daybook_db::Result<u64>;
 
 /// What is removed before the account's own row, in this order.
-pub const STEPS: &[Step] = &[activities::store::forget];
+pub const STEPS: &[Step] = &[activities::store::forget, streams::forget];
 
 /// Deletes an account.
 ///
@@ -40,7 +41,7 @@ pub async fn delete(app: &App, user: i64) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn resume(app: &App) -> Result<()> {
-    for user in app.db.read(|tx| Ok::<_, Error>(users::hidden(tx)?)).await? {
+    for user in app.db.read(users::hidden).await? {
         empty(app, user).await?;
     }
     Ok(())
@@ -50,5 +51,5 @@ async fn empty(app: &App, user: i64) -> Result<()> {
     for step in STEPS {
         while app.db.write(move |tx| Ok::<_, Error>(step(tx, user)?)).await? > 0 {}
     }
-    app.db.write(move |tx| Ok(users::remove(tx, user)?)).await
+    app.db.write(move |tx| users::remove(tx, user)).await
 }

@@ -7,11 +7,7 @@ use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::{deletion, sessions, throttle};
-use crate::{
-    app::App,
-    error::{Error, Result},
-    mail::outbox,
-};
+use crate::{app::App, error::Result, mail::outbox, time::Timestamp};
 
 const EVERY: Duration = Duration::from_secs(3_600);
 /// Rows that one step removes.
@@ -28,24 +24,20 @@ pub async fn run(app: App) {
     }
 }
 
-/// Removes sessions and counters that have run out, mails that were sent long ago, and what is left of deleted accounts.
+/// Removes sessions and counters that have run out, mails that were sent long ago, and what is left
+/// of deleted accounts.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn tidy(app: &App) -> Result<()> {
     let now = app.clock.now();
-    let identity = app.identity.clone();
-    let sessions = move |tx: &mut daybook_db::Tx<'_>| sessions::prune(tx, &identity, now);
-    while app
-        .db
-        .write({
-            let prune = sessions.clone();
-            move |tx| Ok::<_, Error>(prune(tx)?)
-        })
-        .await?
-        >= STEP
-    {}
-    while app.db.write(move |tx| Ok::<_, Error>(throttle::prune(tx, now)?)).await? >= STEP {}
-    while app.db.write(move |tx| Ok::<_, Error>(outbox::prune(tx, now)?)).await? >= STEP {}
+    while prune_sessions(app, now).await? >= STEP {}
+    while app.db.write(move |tx| throttle::prune(tx, now)).await? >= STEP {}
+    while app.db.write(move |tx| outbox::prune(tx, now)).await? >= STEP {}
     deletion::resume(app).await
+}
+
+async fn prune_sessions(app: &App, now: Timestamp) -> Result<u64> {
+    let identity = app.identity.clone();
+    app.db.write(move |tx| sessions::prune(tx, &identity, now)).await
 }

@@ -8,7 +8,7 @@
 use daybook_db::Tx;
 
 use super::{
-    Identity, Pair,
+    Pair,
     client::Client,
     device,
     password::Verdict,
@@ -49,7 +49,7 @@ pub async fn check(
     let guess = Guess::new(&identity.keys, name, client.peer.address, known);
     if app.config.throttle {
         let (counted, now) = (guess.clone(), app.clock.now());
-        let wait = app.db.write(move |tx| Ok::<_, Error>(counted.admit(tx, now)?)).await?;
+        let wait = app.db.write(move |tx| counted.admit(tx, now)).await?;
         if let Some(seconds) = wait {
             return Err(Error::throttled(seconds));
         }
@@ -58,7 +58,7 @@ pub async fn check(
     let user = if name.contains('\0') {
         None
     } else {
-        app.db.read(move |tx| Ok::<_, Error>(users::find_by_name(tx, &name)?)).await?
+        app.db.read(move |tx| users::find_by_name(tx, &name)).await?
     };
     let user = user.filter(|user| user.is_active);
     let stored = user.as_ref().map(|user| user.password.0.clone());
@@ -81,7 +81,7 @@ pub async fn confirm(app: &App, client: &Client, user: &User, password: &Secret)
         return Ok(false);
     };
     let now = app.clock.now();
-    app.db.write(move |tx| Ok::<_, Error>(verified.guess.was_right(tx, now)?)).await?;
+    app.db.write(move |tx| verified.guess.was_right(tx, now)).await?;
     Ok(true)
 }
 
@@ -91,7 +91,7 @@ impl Verified {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn settle(&self, tx: &mut Tx<'_>, now: Timestamp) -> daybook_db::Result<bool> {
+    pub fn settle(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<bool> {
         if !users::log_in(tx, self.user.id, self.user.stamp, now)? {
             return Ok(false);
         }
@@ -205,15 +205,11 @@ pub async fn sign_up(
             let user = users::insert(tx, &new, stamp, now)?.ok_or_else(name_is_taken)?;
             let session = begin.as_ref().map(|(kind, hash)| {
                 let session = new_session(&client, user, *kind, hash.clone());
-                start(tx, &identity, &session, now)
+                sessions::start(tx, &identity, &session, now)
             });
             Ok(SignedUp { user, session: session.transpose()?, at: now })
         })
         .await
-}
-
-fn start(tx: &mut Tx<'_>, identity: &Identity, new: &NewSession, now: Timestamp) -> Result<i64> {
-    Ok(sessions::start(tx, identity, new, now)?)
 }
 
 /// 400 on `username`.

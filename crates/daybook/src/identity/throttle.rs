@@ -8,11 +8,14 @@
 
 use std::net::IpAddr;
 
-use daybook_db::{Result, Tx, params};
+use daybook_db::{Tx, params};
 
 use super::keys::{HmacSha256, Keys, tag};
 use super::random::hex;
-use crate::time::{DAY, MINUTE, Timestamp};
+use crate::{
+    error::Result,
+    time::{DAY, MINUTE, Timestamp},
+};
 
 const WINDOW: i64 = 15 * MINUTE;
 const FAMILIAR_FOR: i64 = 90 * DAY;
@@ -88,7 +91,8 @@ impl Guess {
             let shared = bucket == self.account || bucket == self.address;
             tx.run(if shared { GIVE_BACK } else { FORGET }, params![bucket])?;
         }
-        tx.run(REMEMBER, params![&self.familiar, now.0 + FAMILIAR_FOR]).map(drop)
+        tx.run(REMEMBER, params![&self.familiar, now.0 + FAMILIAR_FOR])?;
+        Ok(())
     }
 }
 
@@ -142,7 +146,7 @@ fn count(tx: &mut Tx<'_>, bucket: &str, limit: i64, now: Timestamp) -> Result<Op
 
 /// Removes counters that nobody needs, five hundred at most; answers how many.
 pub fn prune(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
-    tx.run(PRUNE, params![now.0])
+    Ok(tx.run(PRUNE, params![now.0])?)
 }
 
 fn bucket(key: &HmacSha256, parts: &[&str]) -> String {

@@ -5,10 +5,10 @@
 //! `deleted_at` is found by nobody.
 //! Not here: logins (`login`), the rows that features keep for a user.
 
-use daybook_db::{FromRow, Result, Row, Tx, params};
+use daybook_db::{FromRow, Row, Tx, params};
 
 use super::{email, random};
-use crate::time::Timestamp;
+use crate::{error::Result, time::Timestamp};
 
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl std::fmt::Debug for PasswordHash {
 }
 
 impl FromRow for User {
-    fn from_row(row: &Row<'_>) -> Result<Self> {
+    fn from_row(row: &Row<'_>) -> daybook_db::Result<Self> {
         Ok(Self {
             id: row.get(0)?,
             username: row.get(1)?,
@@ -109,33 +109,33 @@ const AT_PAGE: &str = select!("order by id desc limit $1 offset $2");
 
 /// The account with this id.
 pub fn find(tx: &mut Tx<'_>, id: i64) -> Result<Option<User>> {
-    tx.opt(FIND, params![id])
+    Ok(tx.opt(FIND, params![id])?)
 }
 
 /// The account with exactly this name.
 pub fn find_by_name(tx: &mut Tx<'_>, username: &str) -> Result<Option<User>> {
-    tx.opt(FIND_BY_NAME, params![username])
+    Ok(tx.opt(FIND_BY_NAME, params![username])?)
 }
 
 /// The accounts with this address, in any case; twenty at most.
 pub fn find_by_email(tx: &mut Tx<'_>, address: &str) -> Result<Vec<User>> {
     let folded = email::fold(address);
-    tx.all(FIND_BY_EMAIL, params![&folded])
+    Ok(tx.all(FIND_BY_EMAIL, params![&folded])?)
 }
 
 /// Accounts before an id, newest first.
 pub fn before(tx: &mut Tx<'_>, id: i64, limit: i64) -> Result<Vec<User>> {
-    tx.all(PAGE, params![id, limit])
+    Ok(tx.all(PAGE, params![id, limit])?)
 }
 
 /// How many accounts there are.
 pub fn count(tx: &mut Tx<'_>) -> Result<i64> {
-    tx.one(COUNT, params![])
+    Ok(tx.one(COUNT, params![])?)
 }
 
 /// Accounts after so many, newest first.
 pub fn skip(tx: &mut Tx<'_>, offset: i64, limit: i64) -> Result<Vec<User>> {
-    tx.all(AT_PAGE, params![limit, offset])
+    Ok(tx.all(AT_PAGE, params![limit, offset])?)
 }
 
 /// What a new account is made of.
@@ -165,7 +165,7 @@ const INSERT: &str = "insert into users (username, email, email_folded, first_na
 /// Makes an account; `None` when the name is taken.
 pub fn insert(tx: &mut Tx<'_>, new: &NewUser, stamp: i64, now: Timestamp) -> Result<Option<i64>> {
     let folded = email::fold(&new.email);
-    tx.opt(
+    Ok(tx.opt(
         INSERT,
         params![
             &new.username,
@@ -179,7 +179,7 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewUser, stamp: i64, now: Timestamp) -> Res
             new.is_superuser,
             now.0
         ],
-    )
+    )?)
 }
 
 /// A stamp for the next change; drawn before the transaction.
@@ -209,7 +209,8 @@ pub fn log_in(tx: &mut Tx<'_>, id: i64, stamp: i64, now: Timestamp) -> Result<bo
 
 /// Keeps the same password in a newer hash.
 pub fn rehash(tx: &mut Tx<'_>, id: i64, hash: &PasswordHash) -> Result<()> {
-    tx.run(REHASH, params![id, &hash.0]).map(drop)
+    tx.run(REHASH, params![id, &hash.0])?;
+    Ok(())
 }
 
 /// Keeps a new password; `false` when the account is no longer as it was found.
@@ -219,14 +220,20 @@ pub fn set_password(tx: &mut Tx<'_>, user: &User, hash: &PasswordHash, stamp: i6
 
 /// Changes the name; `false` when the account is no longer as it was found, a conflict when the
 /// name is taken.
-pub fn set_username(tx: &mut Tx<'_>, user: &User, username: &str, stamp: i64) -> Result<bool> {
+pub fn set_username(
+    tx: &mut Tx<'_>,
+    user: &User,
+    username: &str,
+    stamp: i64,
+) -> daybook_db::Result<bool> {
     Ok(tx.run(SET_USERNAME, params![user.id, user.stamp, username, stamp])? == 1)
 }
 
 /// Changes the address, when it differs.
 pub fn set_email(tx: &mut Tx<'_>, id: i64, address: &str, stamp: i64) -> Result<()> {
     let folded = email::fold(address);
-    tx.run(SET_EMAIL, params![id, address, &folded, stamp]).map(drop)
+    tx.run(SET_EMAIL, params![id, address, &folded, stamp])?;
+    Ok(())
 }
 
 /// Switches an account on that waits for it; `false` when it does not.
@@ -236,14 +243,15 @@ pub fn activate(tx: &mut Tx<'_>, id: i64) -> Result<bool> {
 
 /// Says what an account may do.
 pub fn set_flags(tx: &mut Tx<'_>, id: i64, is_staff: bool, is_superuser: bool) -> Result<()> {
-    tx.run(SET_FLAGS, params![id, is_staff, is_superuser]).map(drop)
+    tx.run(SET_FLAGS, params![id, is_staff, is_superuser])?;
+    Ok(())
 }
 
 const TIMEZONE: &str = "select timezone from users where id = $1";
 
 /// The IANA name of the zone that a user's days are in.
 pub fn timezone(tx: &mut Tx<'_>, id: i64) -> Result<String> {
-    tx.one(TIMEZONE, params![id])
+    Ok(tx.one(TIMEZONE, params![id])?)
 }
 
 const HIDE: &str = "update users set username = $2, email = '', email_folded = '', first_name = '', \
@@ -255,15 +263,17 @@ const REMOVE: &str = "delete from users where id = $1 and deleted_at is not null
 /// Hides an account that is being deleted, and frees its name. No username holds a `!`.
 pub fn hide(tx: &mut Tx<'_>, id: i64, stamp: i64, now: Timestamp) -> Result<()> {
     let name = format!("!deleted-{id}");
-    tx.run(HIDE, params![id, &name, stamp, now.0]).map(drop)
+    tx.run(HIDE, params![id, &name, stamp, now.0])?;
+    Ok(())
 }
 
 /// Accounts that were hidden and still have a row.
 pub fn hidden(tx: &mut Tx<'_>) -> Result<Vec<i64>> {
-    tx.all(HIDDEN, params![])
+    Ok(tx.all(HIDDEN, params![])?)
 }
 
 /// Removes the row of a hidden account; what is left in other tables follows or forgets its user.
 pub fn remove(tx: &mut Tx<'_>, id: i64) -> Result<()> {
-    tx.run(REMOVE, params![id]).map(drop)
+    tx.run(REMOVE, params![id])?;
+    Ok(())
 }

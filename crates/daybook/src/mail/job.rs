@@ -37,10 +37,10 @@ pub async fn run(app: App) {
 
 async fn send_all(app: &App) -> Result<()> {
     let now = app.clock.now();
-    while let Some(due) = app.db.write(move |tx| Ok::<_, Error>(outbox::take(tx, now)?)).await? {
+    while let Some(due) = app.db.write(move |tx| outbox::take(tx, now)).await? {
         let (id, tries) = (due.id, due.tries + 1);
         match send(app, due).await {
-            Ok(()) => app.db.write(move |tx| Ok::<_, Error>(outbox::sent(tx, id, now)?)).await?,
+            Ok(()) => app.db.write(move |tx| outbox::sent(tx, id, now)).await?,
             Err(error) => {
                 tracing::warn!(id, tries, %error, "a mail was not sent; it is tried again");
             }
@@ -52,7 +52,7 @@ async fn send_all(app: &App) -> Result<()> {
 async fn send(app: &App, due: Due) -> Result<()> {
     let now = app.clock.now();
     let user = due.user;
-    let user = app.db.read(move |tx| Ok::<_, Error>(users::find(tx, user)?)).await?;
+    let user = app.db.read(move |tx| users::find(tx, user)).await?;
     let Some(user) = user else { return Ok(()) };
     let letter = letter::write(&app.mail.site, &app.identity.keys, &due, &user, now);
     let Some(message) = letter.map_err(Error::internal)? else { return Ok(()) };

@@ -2,9 +2,10 @@
 //!
 //! Invariant: taking a mail moves its next try, so that of several nodes one sends it.
 
-use daybook_db::{FromRow, Result, Row, Tx, params};
+use daybook_db::{FromRow, Row, Tx, params};
 
 use crate::{
+    error::Result,
     identity::random::{bytes, hex},
     time::{DAY, MINUTE, Timestamp},
 };
@@ -15,7 +16,8 @@ const PUT: &str = "insert into outbox (kind, user_id, parameters, message_id, cr
 /// Puts a mail of a kind for a user into the outbox.
 pub fn put(tx: &mut Tx<'_>, kind: &str, user: i64, now: Timestamp) -> Result<()> {
     let message_id = hex(&bytes::<16>());
-    tx.run(PUT, params![kind, user, &message_id, now.0]).map(drop)
+    tx.run(PUT, params![kind, user, &message_id, now.0])?;
+    Ok(())
 }
 
 /// A mail that is this node's to send, until its next try is due.
@@ -29,7 +31,7 @@ pub(super) struct Due {
 }
 
 impl FromRow for Due {
-    fn from_row(row: &Row<'_>) -> Result<Self> {
+    fn from_row(row: &Row<'_>) -> daybook_db::Result<Self> {
         Ok(Self {
             id: row.get(0)?,
             kind: row.get(1)?,
@@ -57,12 +59,13 @@ pub(super) fn take(tx: &mut Tx<'_>, now: Timestamp) -> Result<Option<Due>> {
 
 /// Marks a mail as sent.
 pub(super) fn sent(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> Result<()> {
-    tx.run(SENT, params![id, now.0]).map(drop)
+    tx.run(SENT, params![id, now.0])?;
+    Ok(())
 }
 
 /// Forgets mails that were sent a week ago, five hundred at most; answers how many.
 pub fn prune(tx: &mut Tx<'_>, now: Timestamp) -> Result<u64> {
-    tx.run(PRUNE, params![now.0 - 7 * DAY])
+    Ok(tx.run(PRUNE, params![now.0 - 7 * DAY])?)
 }
 
 /// One minute, two, four … six hours.

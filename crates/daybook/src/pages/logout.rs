@@ -53,9 +53,7 @@ async fn end(app: &App, visitor: &Visitor) -> Result<Page> {
         visitor.user.as_ref().and_then(|user| Some((user.id, user.session?)))
     {
         let identity = app.identity.clone();
-        app.db
-            .write(move |tx| Ok::<_, Error>(sessions::end(tx, &identity, user, session)?))
-            .await?;
+        app.db.write(move |tx| sessions::end(tx, &identity, user, session)).await?;
         visitor.tell(Flash::SignedOut);
     }
     visitor.forget_session();

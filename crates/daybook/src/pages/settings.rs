@@ -28,23 +28,12 @@ input! {
 struct SettingsPage<'a> {
     visitor: &'a Visitor,
     sessions: &'a [Listed],
-    current: Option<i64>,
-}
-
-impl SettingsPage<'_> {
-    fn is_current(&self, session: &Listed) -> bool {
-        self.current == Some(session.id)
-    }
 }
 
 pub(super) async fn show_settings(State(app): State<App>, member: Member) -> Result<Page> {
-    let (user, now) = (member.user.id, app.clock.now());
-    let sessions = app.db.read(move |tx| Ok::<_, Error>(sessions::list(tx, user, now)?)).await?;
-    let plain = SettingsPage {
-        visitor: &member.visitor,
-        sessions: &sessions,
-        current: member.user.session,
-    };
+    let (user, current, now) = (member.user.id, member.user.session, app.clock.now());
+    let sessions = app.db.read(move |tx| sessions::list(tx, user, current, now)).await?;
+    let plain = SettingsPage { visitor: &member.visitor, sessions: &sessions };
     member.visitor.page(&app, "Settings", None, &plain).await
 }
 
@@ -54,8 +43,7 @@ pub(super) async fn post_settings(State(app): State<App>, form: Form<EndSession>
     };
     let id = form.body.read()?.session.get();
     let identity = app.identity.clone();
-    let ended =
-        app.db.write(move |tx| Ok::<_, Error>(sessions::end(tx, &identity, user.id, id)?)).await?;
+    let ended = app.db.write(move |tx| sessions::end(tx, &identity, user.id, id)).await?;
     if !ended {
         return Err(Error::not_found());
     }

@@ -141,7 +141,7 @@ impl Visitor {
     /// The account of who is logged in.
     pub(super) async fn account(&self, app: &App) -> Result<Option<User>> {
         let Some(id) = self.user.as_ref().map(|user| user.id) else { return Ok(None) };
-        app.db.read(move |tx| Ok::<_, Error>(users::find(tx, id)?)).await
+        app.db.read(move |tx| users::find(tx, id)).await
     }
 
     /// A page for this visitor.

@@ -31,7 +31,7 @@ pub use emit::{LONGEST_PAYLOAD, emit};
 pub use retention::{KEPT_EVENTS, KEPT_FOR, prune};
 pub use revocation::end_sessions_after_commit;
 pub use socket::live::routes;
-pub use store::head;
+pub use store::{forget, head};
 
 /// To whom something happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -12,11 +12,7 @@ use daybook_db::Tx;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::emit::Outbox;
-use crate::{
-    app::App,
-    error::{Error, Result},
-    identity::sessions,
-};
+use crate::{app::App, error::Result, identity::sessions};
 
 const EVERY: Duration = Duration::from_secs(3);
 /// Sessions that one read looks at.
@@ -44,7 +40,7 @@ async fn sweep(app: &App) -> Result<()> {
     let open = app.hub.sessions();
     for chunk in open.chunks(CHUNK) {
         let (asked, now) = (chunk.to_vec(), app.clock.now());
-        let living = move |tx: &mut Tx<'_>| Ok::<_, Error>(sessions::living(tx, &asked, now)?);
+        let living = move |tx: &mut Tx<'_>| sessions::living(tx, &asked, now);
         let living: HashSet<i64> = app.db.read(living).await?.into_iter().collect();
         chunk.iter().filter(|id| !living.contains(id)).for_each(|id| app.hub.end_session(*id));
     }

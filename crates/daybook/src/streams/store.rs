@@ -17,6 +17,9 @@ const INSERT: &str =
     "insert into events (stream, seq, type, payload, at) values ($1, $2, $3, $4, $5)";
 const AFTER: &str = "select seq, type, payload from events where stream = $1 and seq > $2 \
      order by seq limit $3";
+const FORGET: &str = "delete from events where stream = $1 and seq in \
+     (select seq from events where stream = $1 order by seq limit 500)";
+const FORGET_STREAM: &str = "delete from streams where id = $1";
 const HEAD: &str = "select head from streams where id = $1";
 
 /// Rows of one statement when a transaction emits many events.
@@ -57,6 +60,16 @@ pub(super) fn append(tx: &mut Tx<'_>, id: &str, events: &[Noted], at: Timestamp)
         seq += 1;
     }
     Ok(unsigned(first))
+}
+
+/// Removes some of what happened to a user; tells how many rows, 0 when all are gone.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget(tx: &mut Tx<'_>, user: i64) -> Result<u64> {
+    let stream = Stream::User(user).to_string();
+    let events = tx.run(FORGET, params![&stream])?;
+    if events > 0 { Ok(events) } else { tx.run(FORGET_STREAM, params![&stream]) }
 }
 
 /// The last event of a stream; 0 for one without events.

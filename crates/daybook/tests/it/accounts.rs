@@ -12,7 +12,8 @@ async fn log_in(app: &TestApp, path: &str) -> Value {
 }
 
 fn bearer(app: &TestApp, pair: &Value) -> Actor {
-    app.anonymous().with("authorization", &format!("Bearer {}", pair["access"].as_str().unwrap()))
+    app.anonymous()
+        .with("authorization", &format!("Bearer {}", pair["access"].as_str().expect("a text")))
 }
 
 #[tokio::test]

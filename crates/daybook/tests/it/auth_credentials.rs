@@ -21,8 +21,8 @@ async fn browser(app: &TestApp, ann: &Actor) -> Actor {
     let body = json!({ "username": ann.name, "password": PASSWORD });
     let pair = app.anonymous().post("/api/auth/jwt/create/", body).await.expect(200).json();
     let browser = ann.browser();
-    browser.set_cookie("access_token", pair["access"].as_str().unwrap());
-    browser.set_cookie("refresh_token", pair["refresh"].as_str().unwrap());
+    browser.set_cookie("access_token", pair["access"].as_str().expect("a text"));
+    browser.set_cookie("refresh_token", pair["refresh"].as_str().expect("a text"));
     browser.set_cookie("csrftoken", "abcdefghijklmnopqrstuvwxyz012345");
     browser
 }
@@ -31,7 +31,7 @@ async fn browser(app: &TestApp, ann: &Actor) -> Actor {
 async fn headers_that_are_nobodys() {
     let app = TestApp::start().await;
     let ann = app.user("ann").await;
-    let token = ann.token.clone().unwrap();
+    let token = ann.token.clone().expect("a token");
     let bearer = ann.bearer().await;
     bearer.get(ME).await.expect(200);
     for (header, detail) in [
@@ -85,7 +85,7 @@ async fn a_header_decides_alone() {
     browser.with("authorization", "Token abc").get(ME).await.expect(401);
     browser.with("authorization", "Digest x").get(ME).await.expect(401);
     let bob = app.user("bob").await;
-    let header = format!("Token {}", bob.token.clone().unwrap());
+    let header = format!("Token {}", bob.token.clone().expect("a token"));
     let me = browser.with("authorization", &header).get(ME).await.expect(200).json();
     assert_eq!(me["username"], "bob");
 }
@@ -153,7 +153,12 @@ async fn an_expired_access_cookie_is_renewed_in_passing() {
     let answer = browser.get(ME).await.expect(200);
     let set: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
     assert_eq!(set.len(), 1, "{set:?}");
-    assert!(set[0].to_str().unwrap().ends_with("; Path=/; Max-Age=604800; SameSite=Lax; HttpOnly"));
+    assert!(
+        set[0]
+            .to_str()
+            .expect("a text")
+            .ends_with("; Path=/; Max-Age=604800; SameSite=Lax; HttpOnly")
+    );
     assert_ne!(browser.cookie("access_token"), access);
     assert_eq!(browser.cookie("refresh_token"), refresh);
     assert!(browser.get(ME).await.expect(200).headers.get("set-cookie").is_none());
@@ -187,7 +192,7 @@ async fn a_deactivated_user_is_out_on_every_pathway() {
         identity.forget_user_after_commit(tx, id);
         tx.run("update users set is_active = false where id = $1", daybook_db::params![id])
     });
-    off.await.unwrap();
+    off.await.expect("it works");
     for actor in [&ann, &browser, &bearer, &curl] {
         actor.get(ME).await.expect(401);
         other.here(actor).get(ME).await.expect(401);

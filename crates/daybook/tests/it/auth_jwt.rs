@@ -9,7 +9,8 @@ async fn log_in(app: &TestApp, name: &str) -> Value {
 }
 
 fn bearer(app: &TestApp, pair: &Value) -> Actor {
-    app.anonymous().with("authorization", &format!("Bearer {}", pair["access"].as_str().unwrap()))
+    app.anonymous()
+        .with("authorization", &format!("Bearer {}", pair["access"].as_str().expect("a text")))
 }
 
 async fn refresh(app: &TestApp, pair: &Value) -> crate::harness::Answer {

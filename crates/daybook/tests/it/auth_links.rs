@@ -10,7 +10,7 @@ const ME: &str = "/api/auth/users/me/";
 const NEW: &str = "another good one";
 
 async fn app_with_mails() -> (TestApp, TempDir) {
-    let folder = TempDir::new().unwrap();
+    let folder = TempDir::new().expect("a folder");
     let url = format!("file://{}", folder.path().display());
     let settings = [("EMAIL_URL", url.as_str()), ("PUBLIC_URL", "https://day.example")];
     (TestApp::with(&settings).await, folder)
@@ -22,12 +22,14 @@ async fn mail(folder: &Path, number: usize) -> String {
         let mut looks = tokio::time::interval(std::time::Duration::from_millis(10));
         loop {
             looks.tick().await;
-            let mut files: Vec<_> =
-                std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
+            let mut files: Vec<_> = std::fs::read_dir(folder)
+                .expect("it works")
+                .map(|it| it.expect("it works").path())
+                .collect();
             files.retain(|path| path.extension().is_some_and(|it| it == "eml"));
             files.sort();
             if let Some(file) = files.get(number) {
-                return std::fs::read_to_string(file).unwrap();
+                return std::fs::read_to_string(file).expect("it works");
             }
         }
     };
@@ -41,8 +43,8 @@ fn link(mail: &str) -> (Value, Value) {
         .find(|line| line.starts_with("https://day.example/"))
         .unwrap_or_else(|| panic!("no link: {mail}"));
     let mut parts = line.trim().rsplit('/');
-    let token = parts.next().unwrap();
-    (json!(parts.next().unwrap()), json!(token))
+    let token = parts.next().expect("a part");
+    (json!(parts.next().expect("a part")), json!(token))
 }
 
 #[tokio::test]
@@ -137,7 +139,7 @@ async fn an_activation() {
             daybook_db::params![id],
         )
     });
-    off.await.unwrap();
+    off.await.expect("it works");
     ann.get(ME).await.expect(401);
     let ask = json!({ "email": "ann@example.com" });
     app.anonymous().post("/api/auth/users/resend_activation/", ask).await.expect(204);

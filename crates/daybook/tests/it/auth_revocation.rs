@@ -13,13 +13,14 @@ async fn open(app: &TestApp, name: &str) -> (Value, Socket) {
     let pair = app.anonymous().post("/api/auth/jwt/create/", body).await.expect(200).json();
     let socket = app
         .anonymous()
-        .socket(&format!("/ws/live/?token={}", pair["access"].as_str().unwrap()))
+        .socket(&format!("/ws/live/?token={}", pair["access"].as_str().expect("a text")))
         .await;
     (pair, socket)
 }
 
 fn bearer(app: &TestApp, pair: &Value) -> Actor {
-    app.anonymous().with("authorization", &format!("Bearer {}", pair["access"].as_str().unwrap()))
+    app.anonymous()
+        .with("authorization", &format!("Bearer {}", pair["access"].as_str().expect("a text")))
 }
 
 async fn refresh(app: &TestApp, pair: &Value) -> crate::harness::Answer {
@@ -89,7 +90,7 @@ async fn nobody_gets_in_with_what_is_over() {
     let app = TestApp::start().await;
     app.user("ann").await;
     let (pair, _socket) = open(&app, "ann").await;
-    let path = format!("/ws/live/?token={}", pair["access"].as_str().unwrap());
+    let path = format!("/ws/live/?token={}", pair["access"].as_str().expect("a text"));
     bearer(&app, &pair).post("/api/logout/", json!({})).await.expect(200);
     assert_eq!(app.anonymous().socket(&path).await.closed().await, UNAUTHORISED);
     for path in ["/ws/live/", "/ws/live/?token=", "/ws/live/?token=abc", "/ws/live/?token=a.b.c"] {
@@ -112,7 +113,7 @@ async fn cookies_let_a_socket_in_from_our_own_pages_alone() {
     let ann = app.user("ann").await;
     let (pair, _socket) = open(&app, "ann").await;
     let browser = ann.browser();
-    browser.set_cookie("access_token", pair["access"].as_str().unwrap());
+    browser.set_cookie("access_token", pair["access"].as_str().expect("a text"));
     browser.socket("/ws/live/").await.assert_quiet().await;
     for origin in ["https://evil.example", "null", "http://127.0.0.1"] {
         let refusal = browser.with("origin", origin).try_socket("/ws/live/").await;

@@ -14,7 +14,7 @@ async fn logins_are_listed_newest_first() {
     app.user("bob").await;
     let list = bearer.with("user-agent", "not noted").get(SESSIONS).await.expect(200).json();
     let kinds: Vec<_> =
-        list.as_array().unwrap().iter().map(|it| (&it["kind"], &it["current"])).collect();
+        list.as_array().expect("a list").iter().map(|it| (&it["kind"], &it["current"])).collect();
     assert_eq!(kinds, [(&json!("jwt"), &json!(true)), (&json!("token"), &json!(false))]);
     assert_eq!(list[0]["address"], "127.0.0.1");
     assert_eq!(list[0]["created_at"], "2026-01-05T12:00:00Z");
@@ -83,10 +83,28 @@ async fn the_hundred_and_first_login_ends_the_one_unused_for_longest() {
         }
         Ok::<_, daybook_db::Error>(())
     });
-    rows.await.unwrap();
+    rows.await.expect("it works");
     first.get(ME).await.expect(200);
     app.clock.advance(1_000);
     let last = first.another_session().await;
     assert_eq!(last.get(SESSIONS).await.expect(200).json().as_array().map(Vec::len), Some(100));
     first.get(ME).await.expect(401);
+}
+
+#[tokio::test]
+async fn the_stream_tells_what_the_list_shows() {
+    let app = TestApp::start().await;
+    let ann = app.user("ann").await;
+    let before = ann.get(SESSIONS).await.expect(200);
+    let seq = before.header("daybook-seq").strip_prefix("me=").expect("a cursor").to_owned();
+    let mut socket = ann.socket("/ws/live/").await;
+    socket.subscribe(json!({ "me": seq })).await;
+    let token = ann.another_session().await;
+    let started = socket.until(|frame| frame["type"] == "session_started").await;
+    let list = ann.get(SESSIONS).await.expect(200).json();
+    assert_eq!(started["data"], list[0], "the event holds what the list shows");
+    token.post("/api/logout/", json!({})).await.expect(200);
+    let ended = socket.until(|frame| frame["type"] == "session_ended").await;
+    assert_eq!(ended["data"], json!({ "id": list[0]["id"] }));
+    assert_eq!(ann.get(SESSIONS).await.expect(200).json(), before.json());
 }

@@ -9,7 +9,7 @@ async fn djoser_tokens() {
     app.user("ann").await;
     let body = json!({ "username": "ann", "password": PASSWORD });
     let answer = app.anonymous().post("/api/auth/token/login/", body).await.expect(200).json();
-    let ann = app.anonymous().token(answer["auth_token"].as_str().unwrap());
+    let ann = app.anonymous().token(answer["auth_token"].as_str().expect("a text"));
     let gone = ann.post("/api/auth/token/logout/", json!({})).await.expect(204);
     assert_eq!(gone.text(), "");
     ann.get("/api/auth/users/me/").await.expect(401);

@@ -30,9 +30,9 @@ async fn others_are_seen_by_staff_alone() {
     assert_eq!(ann.get("/api/auth/users/").await.expect(200).json(), own);
     let names = |list: serde_json::Value| -> Vec<String> {
         list.as_array()
-            .unwrap()
+            .expect("it works")
             .iter()
-            .map(|user| user["username"].as_str().unwrap().to_owned())
+            .map(|user| user["username"].as_str().expect("a text").to_owned())
             .collect()
     };
     let all = boss.get("/api/auth/users/").await.expect(200).json();
@@ -134,6 +134,8 @@ async fn a_deleted_account_is_gone_with_its_name_free() {
     let app = TestApp::start().await;
     let ann = app.user("ann").await;
     let bearer = ann.bearer().await;
+    let activity = json!({ "activity_name": "reading", "duration": 5, "tags": ["books"] });
+    ann.post("/api/activities/", activity).await.expect(201);
     for (body, told) in [
         (json!({}), json!({ "current_password": ["This field is required."] })),
         (
@@ -148,7 +150,10 @@ async fn a_deleted_account_is_gone_with_its_name_free() {
     assert_eq!(bearer.get(ME).await.expect(401).json()["code"], "token_not_valid");
     let body = json!({ "username": "ann", "password": PASSWORD });
     app.anonymous().post("/api/login/", body).await.expect(401);
-    let left = app.app.db.read(|tx| tx.one::<i64>("select count(*) from users", &[])).await;
-    assert_eq!(left.unwrap(), 0);
+    for table in ["users", "sessions", "activities", "events", "streams", "outbox"] {
+        let count = format!("select count(*) from {table}");
+        let left = app.app.db.read(move |tx| tx.one::<i64>(&count, &[])).await;
+        assert_eq!(left.expect("it works"), 0, "{table}");
+    }
     assert_ne!(app.user("ann").await.id, ann.id);
 }

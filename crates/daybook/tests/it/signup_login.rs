@@ -15,7 +15,7 @@ async fn a_sign_up_answers_a_token_that_opens_everything() {
     let answer = app.anonymous().post("/api/signup/", body).await.expect(200).json();
     assert!(is_token(&answer["token"]), "{answer}");
     assert_eq!(answer["username"], "ann");
-    let ann = app.anonymous().token(answer["token"].as_str().unwrap());
+    let ann = app.anonymous().token(answer["token"].as_str().expect("a text"));
     let me = ann.get("/api/auth/users/me/").await.expect(200).json();
     assert_eq!(me, json!({ "email": "ann@example.com", "id": 1, "username": "ann" }));
 }

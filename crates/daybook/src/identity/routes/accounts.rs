@@ -175,6 +175,6 @@ async fn log_out_account(
 }
 
 async fn find_account(State(app): State<App>, user: CurrentUser) -> Result<Json<Account>> {
-    let found = app.db.read(move |tx| Ok::<_, Error>(users::find(tx, user.id)?)).await?;
+    let found = app.db.read(move |tx| users::find(tx, user.id)).await?;
     Ok(Json(found.ok_or_else(Error::not_found)?.into()))
 }

@@ -160,7 +160,7 @@ async fn activate_user(State(app): State<App>, body: Body<Link>) -> Result<NoCon
     let identity = app.identity.clone();
     let activated = app.db.write(move |tx| -> Result<bool> {
         identity.forget_user_after_commit(tx, user.id);
-        Ok(users::activate(tx, user.id)?)
+        users::activate(tx, user.id)
     });
     if activated.await? {
         return Ok(NoContent);
@@ -205,8 +205,7 @@ async fn reset_username_confirm(
 async fn open(app: &App, uid: &str, token: &str, purpose: Purpose) -> Result<User> {
     let unknown = || Error::field("uid", "Invalid user id or user doesn't exist.");
     let id = mail_token::read_uid(uid).ok_or_else(unknown)?;
-    let user =
-        app.db.read(move |tx| Ok::<_, Error>(users::find(tx, id)?)).await?.ok_or_else(unknown)?;
+    let user = app.db.read(move |tx| users::find(tx, id)).await?.ok_or_else(unknown)?;
     let now = app.clock.now().0 / SECOND;
     let good = mail_token::verify(&app.identity.keys, purpose, id, user.stamp, token, now);
     if good { Ok(user) } else { Err(invalid_token()) }

@@ -80,7 +80,7 @@ async fn update_me(
     let input = body.read()?;
     if let Some(email) = input.email {
         let (email, stamp, id) = (email.into_string(), users::new_stamp(), user.id);
-        app.db.write(move |tx| Ok::<_, Error>(users::set_email(tx, id, &email, stamp)?)).await?;
+        app.db.write(move |tx| users::set_email(tx, id, &email, stamp)).await?;
     }
     Ok(Json(load(&app, &user).await?.into()))
 }
@@ -180,7 +180,7 @@ pub(super) fn person(user: &User) -> Person<'_> {
 
 async fn load(app: &App, user: &CurrentUser) -> Result<User> {
     let id = user.id;
-    let found = app.db.read(move |tx| Ok::<_, Error>(users::find(tx, id)?)).await?;
+    let found = app.db.read(move |tx| users::find(tx, id)).await?;
     found.ok_or_else(Error::not_found)
 }
 

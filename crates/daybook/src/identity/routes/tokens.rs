@@ -194,9 +194,7 @@ pub(super) async fn end_own(
 ) -> Result<()> {
     if let Some(session) = user.session {
         let (identity, user) = (app.identity.clone(), user.id);
-        app.db
-            .write(move |tx| Ok::<_, Error>(sessions::end(tx, &identity, user, session)?))
-            .await?;
+        app.db.write(move |tx| sessions::end(tx, &identity, user, session)).await?;
     }
     if user.by_cookie {
         jar.clear_session(client.peer.secure);

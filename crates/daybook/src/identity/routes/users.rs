@@ -64,7 +64,7 @@ async fn list_users(
     paged: Paged,
 ) -> Result<List<Shown>> {
     if !user.is_staff {
-        let found = app.db.read(move |tx| Ok::<_, Error>(users::find(tx, user.id)?)).await?;
+        let found = app.db.read(move |tx| users::find(tx, user.id)).await?;
         let rows: Vec<_> = found.into_iter().map(|user| Shown::new(user, false)).collect();
         return List::part(&rows, None);
     }
@@ -95,7 +95,7 @@ async fn list_users(
 }
 
 async fn page(app: &App, before: i64, limit: i64) -> Result<Vec<users::User>> {
-    app.db.read(move |tx| Ok(users::before(tx, before, limit)?)).await
+    app.db.read(move |tx| users::before(tx, before, limit)).await
 }
 
 /// All users in chunks, each its own read.
@@ -115,6 +115,6 @@ async fn find_user(State(app): State<App>, user: CurrentUser, Id(id): Id) -> Res
     if !user.is_staff && user.id != id {
         return Err(Error::not_found());
     }
-    let found = app.db.read(move |tx| Ok::<_, Error>(users::find(tx, id)?)).await?;
+    let found = app.db.read(move |tx| users::find(tx, id)).await?;
     Ok(Json(Shown::new(found.ok_or_else(Error::not_found)?, user.is_staff)))
 }
