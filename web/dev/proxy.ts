@@ -13,9 +13,10 @@ export function realServer(): Plugin {
     config: () => ({
       server: {
         proxy: {
+          // Vite's own socket stands at "/".
+          "/ws": { target: SERVER, ws: true },
           "/": {
             target: SERVER,
-            ws: true,
             xfwd: true,
             bypass: ({ url = "/", method, headers }) => {
               const isPage = method === "GET" && (headers.accept ?? "").includes("text/html") && url !== "/logout";

@@ -1,4 +1,5 @@
 // jsdom lacks what a browser has; and nothing of one test is left for the next.
+import "@testing-library/jest-dom/vitest";
 import { cleanup } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
 

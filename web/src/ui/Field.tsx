@@ -3,7 +3,7 @@ import { type ComponentProps, type ReactNode, useId } from "react";
 import { cx } from "@/ui/cx";
 
 export const inputClass =
-  "w-full min-h-9 max-md:min-h-11 rounded-md border border-edge bg-card px-3 py-1.5 text-ink aria-invalid:border-accent";
+  "w-full min-w-0 min-h-9 max-md:min-h-11 rounded-md border border-edge bg-card px-3 py-1.5 text-ink aria-invalid:border-accent";
 
 type FieldProps = ComponentProps<"input"> & {
   label: string;

@@ -7,7 +7,7 @@ import { DaySheet } from "@/features/activities/day/DaySheet";
 import { NowCard } from "@/features/activities/day/NowCard";
 import { useDay } from "@/features/activities/day/useDay";
 import { useTitle } from "@/features/activities/useTitle";
-import { longDay } from "@/lib/format";
+import { longDay, shortDay } from "@/lib/format";
 import { useKeys } from "@/lib/keys";
 import { m } from "@/lib/messages";
 import { addDays, dayOf, isDay, weekOf } from "@/lib/zone";
@@ -30,10 +30,11 @@ export function TodayPage() {
   const view = useDay(day, day === today);
   useTitle(day === today ? m.places.today : longDay(day, today));
   return (
-    <>
+    <div className="max-w-4xl">
       <header className="mb-4 flex items-center gap-2 md:gap-3">
         <h1 className="min-w-0 flex-1 text-xl leading-tight font-semibold tracking-tight md:text-2xl">
-          {longDay(day, today)}
+          <span className="max-md:hidden">{longDay(day, today)}</span>
+          <span className="md:hidden">{shortDay(day, today)}</span>
           <small className="ms-2 text-base font-normal tracking-normal text-muted max-md:hidden">{m.time.week(weekOf(day))}</small>
         </h1>
         {day !== today && (
@@ -58,6 +59,6 @@ export function TodayPage() {
       </header>
       <NowCard view={view} />
       <DaySheet view={view} />
-    </>
+    </div>
   );
 }

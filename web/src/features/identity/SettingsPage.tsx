@@ -14,7 +14,7 @@ export default function SettingsPage() {
   }, []);
   return (
     <>
-      <header className="mb-5 flex items-center gap-3">
+      <header className="mb-5 flex max-w-3xl items-center gap-3">
         <h1 className="min-w-0 flex-1 truncate text-xl font-semibold tracking-tight md:text-2xl">
           {m.settings.title}
           <small className="ms-2 text-base font-normal tracking-normal text-muted">{username}</small>

@@ -160,7 +160,6 @@ export const en = {
     emptyPastHint: "Write in the line above what you remember: “9:15-10:00 standup”.",
     untagged: "no tag",
     waiting: "waiting to be sent",
-    editLabel: (name: string, length: string) => `Edit ${name}, ${length}`,
   },
   activities: {
     title: "Activities",
@@ -183,7 +182,7 @@ export const en = {
     totals: "Totals",
     total: "Total",
     other: "other",
-    edit: (name: string) => `Edit ${name}`,
+    edit: "Edit",
     delete: (name: string) => `Delete ${name}`,
   },
   entry: {

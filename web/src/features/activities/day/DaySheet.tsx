@@ -58,7 +58,7 @@ function Rows({ view }: { view: DayView }) {
 export function DaySheet({ view }: { view: DayView }) {
   const { state, rows, shares, colours, error, retry, isToday } = view;
   return (
-    <section aria-labelledby="day-heading" className="mt-6.5 max-w-3xl">
+    <section aria-labelledby="day-heading" className="mt-6.5">
       <Totals shares={shares} colours={colours} />
       <Card>
         {state === "loading" && <Skeleton rows={5} />}

@@ -11,6 +11,7 @@ import { m } from "@/lib/messages";
 import { useDraft } from "@/lib/useDraft";
 import { newTarget, useOutboxDispatch, write } from "@/outbox/write";
 import { Button } from "@/ui/Button";
+import { cx } from "@/ui/cx";
 
 /** A navigation with this state puts the cursor into the line. */
 export const FOCUS_LINE = "focus-line";
@@ -90,11 +91,15 @@ export function LogLine({ view, onStart }: { view: DayView; onStart: Timer["star
         placeholder={m.now.placeholder}
         autoComplete="off"
         enterKeyHint="done"
-        className="w-full min-w-0 bg-transparent px-4 py-3.5 -outline-offset-3 md:px-4.5"
+        className="w-full min-w-0 bg-transparent px-4 py-3.5 rounded-lg -outline-offset-2 md:px-4.5"
       />
       <div className="flex gap-2 px-2">
-        <Button onClick={begin}>{m.now.start}</Button>
-        <Button onClick={log}>{m.now.log}</Button>
+        <Button onClick={begin} className={cx(span && "max-md:hidden")}>
+          {m.now.start}
+        </Button>
+        <Button onClick={log} className={cx(!span && "max-md:hidden")}>
+          {m.now.log}
+        </Button>
       </div>
       <p id="line-preview" aria-live="polite" className="col-span-2 px-4 text-sm text-muted not-empty:pb-2.5 md:px-4.5">
         {text.trim() && preview(line, span, zone)}

@@ -41,7 +41,7 @@ export default function EntryEditor({ entry, zone, onClose }: EntryEditorProps) 
     <form
       aria-label={m.entry.form}
       onSubmit={(event) => void save(event)}
-      className="my-0.75 me-2.5 ms-3 grid grid-cols-2 gap-3 rounded-md border border-edge bg-card p-3 md:grid-cols-4"
+      className="my-1.5 me-2.5 ms-3 grid grid-cols-2 gap-3 rounded-md border border-edge bg-card p-3 md:grid-cols-4"
       noValidate
     >
       <Field label={m.entry.name} autoComplete="off" className="col-span-2" errors={errors("name")} {...register("name")} />

@@ -45,7 +45,7 @@ function FilterInput({ name, type, value, onChange }: FilterInputProps) {
           window.clearTimeout(timer.current);
           timer.current = window.setTimeout(() => onChange(target.value), PAUSE_MS);
         }}
-        className={`${inputClass} font-normal`}
+        className={`${inputClass} font-normal max-md:px-2`}
       />
     </label>
   );

@@ -21,7 +21,7 @@ interface ListRowProps {
 
 function DayLine({ line, today }: { line: Extract<ListLine, { kind: "day" }>; today: string }) {
   return (
-    <h2 className="flex items-baseline px-4 pt-4 pb-1.5 text-sm font-semibold text-muted">
+    <h2 className="flex items-baseline px-4 pt-4 pb-1.5 text-sm font-semibold text-muted md:pe-11.5">
       {line.day === today ? m.places.today : shortDay(line.day, today)}
       {line.minutes !== null && line.minutes > 0 && <span className="ms-auto font-medium">{duration(line.minutes)}</span>}
     </h2>
@@ -35,20 +35,22 @@ function EntryLine({ entry, zone, onOpen }: { entry: Entry; zone: string; onOpen
     ? timeOfDay(start, zone)
     : `${timeOfDay(start, zone)}–${timeOfDay(endOfEntry(entry, start), zone)}`;
   return (
-    <div className="group flex items-center border-t border-line ps-4 pe-1.5 hover:bg-sunken/60">
+    <div className="group flex items-center border-t border-line px-4 hover:bg-sunken/60 md:pe-1.5">
       <button
         type="button"
         data-row
         data-entry={entry.id}
         onClick={onOpen}
-        aria-label={m.activities.edit(entry.activity_name)}
-        className="flex min-h-11 min-w-0 flex-1 flex-wrap items-baseline gap-x-3 py-2 text-start"
+        className="flex min-h-11 min-w-0 flex-1 flex-wrap items-baseline gap-x-3 py-2.5 text-start"
       >
-        <span title={exact(start, zone)} className="w-23 flex-none text-sm text-muted">
+        <span title={exact(start, zone)} className="flex-none text-sm text-muted max-md:order-last max-md:basis-full md:w-23">
           {times}
         </span>
         <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
-          <b className="min-w-0 font-medium break-words">{entry.activity_name}</b>
+          <b className="min-w-0 font-medium break-words">
+            <span className="sr-only">{`${m.activities.edit} `}</span>
+            {entry.activity_name}
+          </b>
           {entry.tags.map((tag) => (
             <Tag key={tag} name={tag} />
           ))}
@@ -63,7 +65,7 @@ function EntryLine({ entry, zone, onOpen }: { entry: Entry; zone: string; onOpen
         weight="bare"
         label={m.activities.delete(entry.activity_name)}
         onClick={() => remove(entry)}
-        className="ms-1 md:opacity-0 md:group-focus-within:opacity-100 md:group-hover:opacity-100"
+        className="ms-1 pointer-fine:opacity-0 pointer-fine:group-focus-within:opacity-100 pointer-fine:group-hover:opacity-100 max-md:hidden"
       >
         <Trash2 aria-hidden="true" size={16} />
       </IconButton>
