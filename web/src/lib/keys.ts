@@ -21,9 +21,9 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
 }
 
+/** A dialog or a menu, marked so, has the keys for itself. A notice has not. */
 function isTaken(event: KeyboardEvent): boolean {
-  const dialog = document.querySelector("[role=dialog], [role=alertdialog], [role=menu]");
-  return event.defaultPrevented || isTyping(event.target) || dialog !== null;
+  return event.defaultPrevented || isTyping(event.target) || document.querySelector("[data-takes-keys]") !== null;
 }
 
 /** "mod+k" for Ctrl-K or Cmd-K, else the key as typed. */

@@ -1,7 +1,10 @@
 // jsdom lacks what a browser has; and nothing of one test is left for the next.
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
+
+// A machine that builds something else meanwhile is slow; what appears is seen at once all the same.
+configure({ asyncUtilTimeout: 8000 });
 
 beforeEach(() => {
   Element.prototype.scrollIntoView = () => undefined;

@@ -19,6 +19,7 @@ export function Dialog({ open, onClose, title, hideTitle = false, className, chi
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-ink/25 transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-paper/70" />
         <Base.Popup
+          data-takes-keys
           className={cx(
             "fixed top-[12vh] left-1/2 z-50 max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 overflow-auto",
             "rounded-lg border border-line bg-card text-ink shadow-float",

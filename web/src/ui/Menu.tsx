@@ -14,7 +14,7 @@ export default function Menu({ anchor, side, onClose, children }: MenuProps) {
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Positioner anchor={anchor} side={side} align="start" sideOffset={6} className="z-50 outline-none">
-          <Base.Popup finalFocus={anchor} className="min-w-52 rounded-lg border border-line bg-card p-1 text-ink shadow-float outline-none">
+          <Base.Popup data-takes-keys finalFocus={anchor} className="min-w-52 rounded-lg border border-line bg-card p-1 text-ink shadow-float outline-none">
             {children}
           </Base.Popup>
         </Base.Positioner>

@@ -11,7 +11,7 @@ interface Notice {
   action?: { label: string; run: () => void };
 }
 
-function show({ text, more, action }: Notice, options: { timeout: number; type?: string; priority?: "high" }): void {
+function show({ text, more, action }: Notice, options: { timeout: number; type?: string }): void {
   const id = toasts.add({ title: text, description: more, ...options, ...(action && { actionProps: pressing(action, () => toasts.close(id)) }) });
 }
 
@@ -30,5 +30,5 @@ export function notify(notice: Notice): void {
 
 /** Tells what failed; stays. */
 export function alarm(notice: Notice): void {
-  show(notice, { timeout: 0, type: "alarm", priority: "high" });
+  show(notice, { timeout: 0, type: "alarm" });
 }

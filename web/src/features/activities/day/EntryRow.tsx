@@ -44,7 +44,7 @@ export function EntryRow({ row, zone, colour, isEditing, onEdit }: EntryRowProps
       className="my-0.75 me-2.5 ms-3 flex min-w-0 flex-wrap items-baseline gap-x-2.5 gap-y-0.5 rounded-[7px] border-s-3 border-group bg-[color-mix(in_srgb,var(--group)_9%,transparent)] px-3 py-2 text-start transition-colors duration-100 hover:bg-[color-mix(in_srgb,var(--group)_15%,transparent)]"
     >
       <b className="min-w-0 font-medium break-words">
-        <span className="sr-only">{`${m.activities.edit} `}</span>
+        <span className="sr-only">{m.activities.edit}</span>{" "}
         {entry.activity_name}
       </b>
       {entry.tags.map((tag) => (

@@ -48,7 +48,7 @@ function EntryLine({ entry, zone, onOpen }: { entry: Entry; zone: string; onOpen
         </span>
         <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
           <b className="min-w-0 font-medium break-words">
-            <span className="sr-only">{`${m.activities.edit} `}</span>
+            <span className="sr-only">{m.activities.edit}</span>{" "}
             {entry.activity_name}
           </b>
           {entry.tags.map((tag) => (
