@@ -66,7 +66,7 @@ crate::input! {
         pub from: Option<Moment>,
         /// Those that began before; a date is the whole day.
         pub to: Option<Moment>,
-        /// Those of this name.
+        /// Those whose name holds this, in any case of a to z.
         pub name: Option<Text<0, { usize::MAX }>>,
         /// Those with this tag, in any case.
         pub tag: Option<TagKey>,
@@ -82,7 +82,7 @@ pub struct Filter {
     pub from: Option<Timestamp>,
     /// The first instant at which they may not have begun any more.
     pub to: Option<Timestamp>,
-    /// Their name.
+    /// A pattern of their name.
     pub name: Option<String>,
     /// A tag of theirs, folded.
     pub tag: Option<String>,
@@ -119,7 +119,7 @@ impl ActivityFilter {
         Filter {
             from: self.from.map(first),
             to: self.to.map(end),
-            name: self.name.map(Text::into_string),
+            name: self.name.map(|part| holding(part.as_str())),
             tag: self.tag.map(|TagKey(tag)| tag),
         }
     }
@@ -128,6 +128,12 @@ impl ActivityFilter {
 fn start_of(day: Result<Date, jiff::Error>, zone: &TimeZone, beyond: Timestamp) -> Timestamp {
     let start = day.and_then(|day| day.to_zoned(zone.clone()));
     start.map_or(beyond, |start| Timestamp(start.timestamp().as_microsecond()))
+}
+
+/// The pattern of what holds a text, whatever signs are in it.
+fn holding(part: &str) -> String {
+    let escaped = part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
 }
 
 #[cfg(test)]

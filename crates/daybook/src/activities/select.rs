@@ -14,7 +14,8 @@ const ROWS: &str = "select id, activity_name, duration, created_at, started_at, 
 const COUNT: &str = "select count(*) from activities where user_id = $? and deleted_at is null";
 const FROM: &str = " and started_at >= $?";
 const TO: &str = " and started_at < $?";
-const NAME: &str = " and activity_name = $?";
+/// Without a locale, `lower` knows a to z on both engines.
+const NAME: &str = " and lower(activity_name) like lower($?) escape '\\'";
 const TAG: &str =
     " and id in (select activity_id from activity_tags where user_id = $? and tag = $?)";
 const BEFORE: &str = " and id < $?";

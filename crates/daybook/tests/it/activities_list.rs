@@ -44,7 +44,9 @@ async fn filters_go_by_start_name_and_tag() {
     log(&app.user("bob").await, "read", "2025-07-01T00:30:00Z", json!(["book"])).await;
     for (query, expected) in [
         ("", vec![run, july, june]),
-        ("?name=read", vec![july, june]),
+        ("?name=read", vec![run, july, june]),
+        ("?name=EA", vec![run, july, june]),
+        ("?name=%25", vec![]),
         ("?tag=BOOK", vec![july, june]),
         ("?tag=%23sofa", vec![july]),
         ("?tag=none", vec![]),

@@ -22,13 +22,18 @@ export function activityRule(holds: (activity: Activity) => boolean): Rule<Activ
   };
 }
 
+/** As the server folds names: a to z only. */
+function foldedAscii(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
 /** What the server's filters mean. */
 export function isMeant(activity: Activity, { from, to, name, tag }: ActivityFilter): boolean {
   const start = Date.parse(activity.started_at);
   return (
     (!from || start >= Date.parse(from)) &&
     (!to || start < Date.parse(to)) &&
-    (!name || activity.activity_name === name) &&
+    (!name || foldedAscii(activity.activity_name).includes(foldedAscii(name))) &&
     (!tag || activity.tags.some((other) => other.toLowerCase() === tag.toLowerCase()))
   );
 }
