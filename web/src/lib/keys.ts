@@ -31,7 +31,8 @@ function nameOf(event: KeyboardEvent): string {
   return event.ctrlKey || event.metaKey ? `mod+${event.key.toLowerCase()}` : event.key;
 }
 
-export function useKeys(bindings: Bindings): void {
+/** A place that gives a key of the shell another meaning comes `first`. */
+export function useKeys(bindings: Bindings, order?: "first"): void {
   const latest = useRef(bindings);
   useEffect(() => {
     latest.current = bindings;
@@ -54,7 +55,8 @@ export function useKeys(bindings: Bindings): void {
         firstAt = event.timeStamp;
       }
     };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, []);
+    const capture = order === "first";
+    document.addEventListener("keydown", onKey, capture);
+    return () => document.removeEventListener("keydown", onKey, capture);
+  }, [order]);
 }

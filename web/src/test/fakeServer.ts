@@ -40,7 +40,7 @@ export class FakeServer {
   activities: Activity[] = [];
   sessions: Session[] = [];
   seq = 0;
-  asked: { method: string; path: string; key: string | null; body: Json }[] = [];
+  asked: { method: string; path: string; query: string; key: string | null; body: Json }[] = [];
   /** Answers instead, for the next requests that match. */
   refuse: ((method: string, path: string) => Response | undefined) | null = null;
   private lastId = 100;
@@ -59,20 +59,20 @@ export class FakeServer {
 
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
-    const { pathname } = new URL(request.url);
+    const { pathname, search } = new URL(request.url);
     const text = await request.text();
     const body = text ? (JSON.parse(text) as Json) : {};
-    this.asked.push({ method: request.method, path: pathname, key: request.headers.get("Idempotency-Key"), body });
-    return this.refuse?.(request.method, pathname) ?? this.answer(request.method, pathname, body);
+    this.asked.push({ method: request.method, path: pathname, query: search, key: request.headers.get("Idempotency-Key"), body });
+    return this.refuse?.(request.method, pathname) ?? this.answer(request.method, pathname, search, body);
   };
 
-  private answer(method: string, path: string, body: Json): Response {
+  private answer(method: string, path: string, search: string, body: Json): Response {
     const here = { "Daybook-Seq": `me=e1.${this.seq}` };
     const id = Number(/\/(\d+)\//.exec(path)?.[1]);
     const known = this.activities.find((activity) => activity.id === id);
     switch (`${method} ${path.replace(/\d+/, "N")}`) {
       case "GET /api/activities/":
-        return json(this.activities, 200, here);
+        return json(/tag=none/.test(search) ? [] : this.activities, 200, here);
       case "GET /api/activities/current/":
         return json(this.activities.find(({ running }) => running) ?? null, 200, here);
       case "GET /api/activities/summary/":

@@ -54,7 +54,7 @@ function FilterInput({ name, type, value, onChange }: FilterInputProps) {
 export function FilterBar({ filters }: { filters: Filters }) {
   const [search, setSearch] = useSearchParams();
   const form = useRef<HTMLFormElement>(null);
-  useKeys({ "/": () => form.current?.querySelector<HTMLInputElement>("[name=name]")?.focus() });
+  useKeys({ "/": () => form.current?.querySelector<HTMLInputElement>("[name=name]")?.focus() }, "first");
   return (
     <form
       ref={form}
