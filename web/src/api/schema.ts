@@ -26,13 +26,18 @@ const injectedRtkApi = api.injectEndpoints({
     >({
       query: (queryArg) => ({
         url: `/api/activities/`,
+        headers: {
+          "If-None-Match": queryArg["If-None-Match"],
+        },
         params: {
           from: queryArg["from"],
           to: queryArg.to,
           name: queryArg.name,
           tag: queryArg.tag,
+          tz: queryArg.tz,
           limit: queryArg.limit,
           before: queryArg.before,
+          page: queryArg.page,
         },
       }),
     }),
@@ -46,6 +51,47 @@ const injectedRtkApi = api.injectEndpoints({
         body: queryArg.body,
         headers: {
           "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    findCurrentTimer: build.query<
+      FindCurrentTimerApiResponse,
+      FindCurrentTimerApiArg
+    >({
+      query: () => ({ url: `/api/activities/current/` }),
+    }),
+    startTimer: build.mutation<StartTimerApiResponse, StartTimerApiArg>({
+      query: (queryArg) => ({
+        url: `/api/activities/start/`,
+        method: "POST",
+        body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    stopTimer: build.mutation<StopTimerApiResponse, StopTimerApiArg>({
+      query: (queryArg) => ({
+        url: `/api/activities/stop/`,
+        method: "POST",
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    summarizeActivities: build.query<
+      SummarizeActivitiesApiResponse,
+      SummarizeActivitiesApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/activities/summary/`,
+        params: {
+          from: queryArg["from"],
+          to: queryArg.to,
+          name: queryArg.name,
+          tag: queryArg.tag,
+          tz: queryArg.tz,
+          by: queryArg.by,
         },
       }),
     }),
@@ -102,47 +148,6 @@ const injectedRtkApi = api.injectEndpoints({
         },
       }),
     }),
-    startTimer: build.mutation<StartTimerApiResponse, StartTimerApiArg>({
-      query: (queryArg) => ({
-        url: `/api/activities/start/`,
-        method: "POST",
-        body: queryArg.body,
-        headers: {
-          "Idempotency-Key": queryArg["Idempotency-Key"],
-        },
-      }),
-    }),
-    stopTimer: build.mutation<StopTimerApiResponse, StopTimerApiArg>({
-      query: (queryArg) => ({
-        url: `/api/activities/stop/`,
-        method: "POST",
-        headers: {
-          "Idempotency-Key": queryArg["Idempotency-Key"],
-        },
-      }),
-    }),
-    findCurrentTimer: build.query<
-      FindCurrentTimerApiResponse,
-      FindCurrentTimerApiArg
-    >({
-      query: () => ({ url: `/api/activities/current/` }),
-    }),
-    summarizeActivities: build.query<
-      SummarizeActivitiesApiResponse,
-      SummarizeActivitiesApiArg
-    >({
-      query: (queryArg) => ({
-        url: `/api/activities/summary/`,
-        params: {
-          from: queryArg["from"],
-          to: queryArg.to,
-          by: queryArg.by,
-          tz: queryArg.tz,
-          name: queryArg.name,
-          tag: queryArg.tag,
-        },
-      }),
-    }),
   }),
   overrideExisting: false,
 });
@@ -160,123 +165,187 @@ export type DeleteSessionApiResponse = unknown;
 export type DeleteSessionApiArg = {
   id: number;
 };
-export type ListActivitiesApiResponse = /** status 200 ok */ Activity[];
+export type ListActivitiesApiResponse = /** status 200 OK */ Activity[];
 export type ListActivitiesApiArg = {
+  /** Those that began then or later; a date is the whole day. */
   from?: string;
+  /** Those that began before; a date is the whole day. */
   to?: string;
+  /** Those whose name holds this, in any case of a to z. */
   name?: string;
+  /** Those with this tag, in any case. */
   tag?: string;
+  /** The zone of days, by its IANA name; else the user's own. */
+  tz?: string;
+  /** At most so many, 1 to 500. */
   limit?: number;
+  /** Only those before the one with this id, in the list's default order. */
   before?: number;
+  /** A page of 50, from 1 (or `last`); answers `count`, `next`, `previous` and `results`. */
+  page?: string;
+  /** The `ETag` of an answer that the client has. */
+  "If-None-Match"?: string;
 };
-export type CreateActivityApiResponse = /** status 201 ok */ Activity;
+export type CreateActivityApiResponse = /** status 201 Created */ Activity;
 export type CreateActivityApiArg = {
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
   "Idempotency-Key"?: string;
   body: {
+    /** What was done. */
     activity_name: string;
+    /** Whole minutes. Required unless `started_at` is sent. */
     duration?: number;
+    /** When it began. */
     started_at?: string;
-    ended_at?: string;
+    /** When it ended. */
+    ended_at?: string | null;
+    /** More words on it. */
     note?: string;
+    /** Its tags. */
     tags?: string[];
   };
 };
-export type FindActivityApiResponse = /** status 200 ok */ Activity;
+export type FindCurrentTimerApiResponse = /** status 200 OK */ Activity | null;
+export type FindCurrentTimerApiArg = void;
+export type StartTimerApiResponse = /** status 201 Created */ Activity;
+export type StartTimerApiArg = {
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** What is being done. */
+    activity_name: string;
+    /** When it began, not in the future; now, if it is left out. */
+    started_at?: string;
+    /** More words on it. */
+    note?: string;
+    /** Its tags. */
+    tags?: string[];
+  };
+};
+export type StopTimerApiResponse = /** status 200 OK */ Activity;
+export type StopTimerApiArg = {
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+};
+export type SummarizeActivitiesApiResponse =
+  /** status 200 OK */ SummaryGroup[];
+export type SummarizeActivitiesApiArg = {
+  /** Those that began then or later; a date is the whole day. */
+  from?: string;
+  /** Those that began before; a date is the whole day. */
+  to?: string;
+  /** Those whose name holds this, in any case of a to z. */
+  name?: string;
+  /** Those with this tag, in any case. */
+  tag?: string;
+  /** The zone of days, by its IANA name; else the user's own. */
+  tz?: string;
+  /** Day (in the zone), week (from Monday on), name or tag; an activity counts under each of its tags. */
+  by?: "day" | "week" | "name" | "tag";
+};
+export type FindActivityApiResponse = /** status 200 OK */ Activity;
 export type FindActivityApiArg = {
   id: number;
 };
-export type ReplaceActivityApiResponse = /** status 200 ok */ Activity;
+export type ReplaceActivityApiResponse = /** status 200 OK */ Activity;
 export type ReplaceActivityApiArg = {
   id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
   "Idempotency-Key"?: string;
   body: {
+    /** What was done. */
     activity_name: string;
+    /** Whole minutes. Required unless `started_at` is sent. */
     duration?: number;
+    /** When it began. */
     started_at?: string;
-    ended_at?: string;
+    /** When it ended. */
+    ended_at?: string | null;
+    /** More words on it. */
     note?: string;
+    /** Its tags. */
     tags?: string[];
   };
 };
-export type UpdateActivityApiResponse = /** status 200 ok */ Activity;
+export type UpdateActivityApiResponse = /** status 200 OK */ Activity;
 export type UpdateActivityApiArg = {
   id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
   "Idempotency-Key"?: string;
   body: {
+    /** What was done. */
     activity_name?: string;
+    /** Whole minutes. */
     duration?: number;
+    /** When it began. */
     started_at?: string;
-    ended_at?: string;
+    /** When it ended. */
+    ended_at?: string | null;
+    /** More words on it. */
     note?: string;
+    /** Its tags. */
     tags?: string[];
   };
 };
 export type DeleteActivityApiResponse = unknown;
 export type DeleteActivityApiArg = {
   id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
   "Idempotency-Key"?: string;
 };
-export type RestoreActivityApiResponse = /** status 200 ok */ Activity;
+export type RestoreActivityApiResponse = /** status 200 OK */ Activity;
 export type RestoreActivityApiArg = {
   id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
   "Idempotency-Key"?: string;
-};
-export type StartTimerApiResponse = /** status 201 ok */ Activity;
-export type StartTimerApiArg = {
-  "Idempotency-Key"?: string;
-  body: {
-    activity_name: string;
-    started_at?: string;
-    note?: string;
-    tags?: string[];
-  };
-};
-export type StopTimerApiResponse = /** status 200 ok */ Activity;
-export type StopTimerApiArg = {
-  "Idempotency-Key"?: string;
-};
-export type FindCurrentTimerApiResponse = /** status 200 ok */ Activity | null;
-export type FindCurrentTimerApiArg = void;
-export type SummarizeActivitiesApiResponse =
-  /** status 200 ok */ SummaryGroup[];
-export type SummarizeActivitiesApiArg = {
-  from?: string;
-  to?: string;
-  by?: string;
-  tz?: string;
-  name?: string;
-  tag?: string;
 };
 export type Detail = {
   detail: string;
 };
 export type Session = {
+  /** The session. */
   id: number;
   /** What carries it: `token`, `jwt` or `browser`. */
   kind: string;
+  /** Since when. */
   created_at: string;
-  /** Give or take five minutes. */
+  /** When it was last used, give or take five minutes. */
   last_seen: string;
+  /** When it ends by itself. */
   expires_at: string;
+  /** From which address it began. */
   address: string;
+  /** What the client called itself. */
   agent: string;
   /** Whether this request came with it. */
   current: boolean;
 };
 export type Activity = {
+  /** Its id. */
   id: number;
+  /** The name of the user who did it. */
   user: string;
+  /** What was done. */
   activity_name: string;
+  /** Whole minutes; 0 while the timer runs. */
   duration: number;
+  /** When it was logged. */
   timestamp: string;
+  /** When it began. */
   started_at: string;
-  ended_at: string | null;
+  /** When it ended; null while the timer runs. */
+  ended_at?: string | null;
+  /** Whether its timer runs. */
   running: boolean;
+  /** More words on it. */
   note: string;
+  /** Its tags, in the order given. */
   tags: string[];
 };
 export type SummaryGroup = {
-  group: string | null;
+  /** A date (a week's is its Monday), a name or a tag; null is what has no tag. */
+  group?: string | null;
+  /** Whole minutes. */
   minutes: number;
 };
 export const {
@@ -285,13 +354,13 @@ export const {
   useDeleteSessionMutation,
   useListActivitiesQuery,
   useCreateActivityMutation,
+  useFindCurrentTimerQuery,
+  useStartTimerMutation,
+  useStopTimerMutation,
+  useSummarizeActivitiesQuery,
   useFindActivityQuery,
   useReplaceActivityMutation,
   useUpdateActivityMutation,
   useDeleteActivityMutation,
   useRestoreActivityMutation,
-  useStartTimerMutation,
-  useStopTimerMutation,
-  useFindCurrentTimerQuery,
-  useSummarizeActivitiesQuery,
 } = injectedRtkApi;
