@@ -17,7 +17,9 @@ export function linesOf(entries: Entry[], { zone, hasMore }: Options): ListLine[
   const latestFirst = entries.toSorted((a, b) => startOfEntry(b) - startOfEntry(a) || b.id - a.id);
   for (const entry of latestFirst) {
     const day = dayOf(startOfEntry(entry), zone);
-    days.set(day, [...(days.get(day) ?? []), entry]);
+    const those = days.get(day) ?? [];
+    those.push(entry);
+    days.set(day, those);
   }
   return [...days].flatMap(([day, those], index): ListLine[] => {
     const isWhole = !hasMore || index < days.size - 1;
