@@ -3,8 +3,6 @@
 //! Files mirror the URLs. `DAYBOOK_TEST_ENGINE` is `sqlite` (the default) or `postgres`; the same
 //! tests run on both. Not here: pure rules, which are tested beside their code.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 mod harness;
 
 mod accounts;
