@@ -33,7 +33,7 @@ struct LogoutPage<'a> {
     visitor: &'a Visitor,
 }
 
-pub(super) async fn log_out(
+pub(super) async fn show_logout(
     State(app): State<App>,
     visitor: Visitor,
     CrossSite(cross_site): CrossSite,

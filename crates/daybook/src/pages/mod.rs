@@ -30,7 +30,11 @@ pub fn routes() -> Routes {
         .post("/login", post_login, "Logs in with cookies.")
         .get(["/registration", "/signup"], show_sign_up, "The form to sign up.")
         .post(["/registration", "/signup"], post_sign_up, "Signs up and logs in with cookies.")
-        .get("/logout", log_out, "Ends the session; asks first when another site sent the visitor.")
+        .get(
+            "/logout",
+            show_logout,
+            "Ends the session; asks first when another site sent the visitor.",
+        )
         .post("/logout", post_logout, "Ends the session.")
         .get("/", show_today, "Today.")
         .post("/", post_today, "Logs, starts, stops or deletes an activity.")
@@ -49,7 +53,7 @@ pub fn routes() -> Routes {
 use day::{post_activities, post_today, show_activities, show_today};
 use docs::show_docs;
 use login::{post_login, show_login};
-use logout::{log_out, post_logout};
+use logout::{post_logout, show_logout};
 use profile::show_profile;
 use settings::{post_settings, show_settings};
 use sign_up::{post_sign_up, show_sign_up};

@@ -2,7 +2,12 @@
 
 use crate::harness::TestApp;
 use serde_json::Value;
-use std::{collections::BTreeSet, fs, path::PathBuf, process::Command};
+use std::{
+    collections::{BTreeSet, HashSet},
+    fs,
+    path::PathBuf,
+    process::Command,
+};
 
 fn page(name: &str) -> String {
     let docs = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs");
@@ -50,6 +55,19 @@ async fn the_web_app_knows_this_document() {
             served[part] == known[part],
             "{part} of web/openapi.json are out of date: run `make fix`"
         );
+    }
+}
+
+#[tokio::test]
+async fn every_operation_has_a_name_of_its_own() {
+    let app = TestApp::start().await;
+    let served = app.anonymous().get("/api/schema/").await.expect(200).json();
+    let mut known = HashSet::new();
+    for (path, methods) in served["paths"].as_object().expect("paths") {
+        for (method, operation) in methods.as_object().expect("methods") {
+            let id = operation["operationId"].as_str().expect("an id").to_owned();
+            assert!(known.insert(id), "{method} {path} has another's name");
+        }
     }
 }
 
