@@ -6,7 +6,7 @@ use crate::{
     MIGRATIONS, activities,
     config::Config,
     data_folder::{DataFolder, FolderError},
-    identity::{self, Identity, secret::Secret},
+    identity::{self, Identity},
     mail::{self, Mail, TransportError},
     metrics::Metrics,
     streams::{self, Database, Wiring},
@@ -154,10 +154,15 @@ pub fn open_database(config: &Config) -> daybook_db::Result<Db> {
         connections: config.db_connections,
         ..Options::default()
     };
-    let file = sqlite_url(&config.data_dir);
-    Db::open(config.database_url.as_ref().map_or(file.as_str(), Secret::expose), options)
+    match &config.database_url {
+        Some(url) => Db::open(url.expose(), options),
+        None => Db::open(&sqlite_url(&config.data_dir)?, options),
+    }
 }
 
-fn sqlite_url(data_dir: &Path) -> String {
-    format!("sqlite://{}", data_dir.join("daybook.db").display())
+/// A SQLite address is absolute; the folder may be named from where the operator stands.
+fn sqlite_url(data_dir: &Path) -> daybook_db::Result<String> {
+    let file = std::path::absolute(data_dir.join("daybook.db"))
+        .map_err(|error| daybook_db::Error::Open(error.to_string().into()))?;
+    Ok(format!("sqlite://{}", file.display()))
 }

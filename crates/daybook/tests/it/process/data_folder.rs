@@ -2,7 +2,7 @@
 
 use super::{Server, new_database};
 use crate::harness::Engine;
-use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Command};
 
 fn mode(path: &Path) -> u32 {
     path.metadata().expect("it is there").permissions().mode() & 0o777
@@ -41,4 +41,17 @@ fn a_killed_server_leaves_no_lock_behind() {
     let database = new_database();
     Server::start(&database).kill();
     Server::start(&database);
+}
+
+#[test]
+fn the_data_folder_may_be_named_from_where_one_stands() {
+    let place = tempfile::tempdir().expect("a folder");
+    let made = Command::new(env!("CARGO_BIN_EXE_daybook"))
+        .arg("migrate")
+        .current_dir(place.path())
+        .env_clear()
+        .output()
+        .expect("it runs");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    assert!(place.path().join("daybook-data/daybook.db").exists());
 }
