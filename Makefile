@@ -9,6 +9,9 @@ SHELL := bash
 .NOTPARALLEL:
 MAKEFLAGS += --no-builtin-rules
 
+# One selection for all that is built to be tested, the binary included: another would build it again.
+suite := cargo test --locked --workspace --test '*'
+
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
 # npm keeps this file as the record of what it installed.
@@ -62,14 +65,14 @@ unit: $(dist)
 	cd web && npm test && npm run budget
 
 suite-sqlite: $(dist)
-	DAYBOOK_TEST_ENGINE=sqlite cargo test --locked --workspace --test '*'
+	DAYBOOK_TEST_ENGINE=sqlite $(suite)
 	cargo test --locked --workspace --doc
 
 suite-postgres: $(dist)
-	DAYBOOK_TEST_ENGINE=postgres scripts/with-postgres cargo test --locked --package daybook-db --package daybook --test '*'
+	DAYBOOK_TEST_ENGINE=postgres scripts/with-postgres $(suite)
 
 browser: $(dist)
-	cargo build --locked --package daybook
+	$(suite) --no-run
 	DAYBOOK_BINARY="$(abspath $(TARGET))/debug/daybook" node --test --test-concurrency=1 web/e2e/*.test.mjs
 
 $(modules): web/package.json web/package-lock.json
