@@ -1,8 +1,8 @@
 //! Live delivery: from a committed event to every socket that follows its stream.
 //!
 //! The database is the only truth. An event is committed first, with a dense sequence number in its
-//! stream, and then reaches clients on three ways that all end in the same cursors: straight from the
-//! thread that committed it, as a lossy [`Hint`] over the [`Bus`], or by a read that heals what was lost.
+//! stream, and then reaches clients on three ways that all end in the same cursors: from the commit
+//! on this node, as a lossy [`Hint`] over the [`Bus`], or by a read that heals what was lost.
 //!
 //! - [`node::NodeCursor`]: where this node stands in one followed stream;
 //! - [`client::Core`]: where one client stands in each of its streams, with its bounded queue;

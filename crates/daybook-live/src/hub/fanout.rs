@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use super::Hub;
 use super::shards::Followed;
@@ -21,11 +22,11 @@ impl Hub {
         }
     }
 
-    /// The stream is known to reach `head`.
-    pub(super) fn raise(&self, stream: &Arc<str>, head: u64) {
+    /// The stream is known to reach `head`; what is missing may still come by itself within `grace`.
+    pub(super) fn raise(&self, stream: &Arc<str>, head: u64, grace: Duration) {
         let step = self.advance(stream, |cursor, _| cursor.heal(head));
         if step == Some(Step::Read) {
-            self.0.gaps.open(Arc::clone(stream), std::time::Duration::ZERO);
+            self.0.gaps.open(Arc::clone(stream), grace);
         }
     }
 

@@ -44,7 +44,7 @@ impl Hub {
         }
         match hint.event {
             Some(event) => self.offer(event),
-            None => self.raise(&hint.stream, hint.seq),
+            None => self.raise(&hint.stream, hint.seq, std::time::Duration::ZERO),
         }
     }
 }

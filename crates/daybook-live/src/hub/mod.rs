@@ -1,10 +1,10 @@
 //! The hub: who follows what on this node, and the ways on which events reach them.
 //!
-//! `deliver` is called by the thread that committed; it takes short locks and never waits for a socket,
-//! the bus or the database. Everything that waits (hints, gaps, healing) is in `run`, one task per node
-//! that ends with the process. Lock order: a shard, then a mailbox; the registry is never held with either.
+//! `deliver` is called by the thread that committed, and leaves the events to `run`: one task per node,
+//! which ends with the process, passes them on, takes hints, reads gaps and heals. Lock order: a shard, then a mailbox; the registry is never held with either.
 //! Not here: who may follow a stream, and what a session is.
 
+mod committed;
 mod fanout;
 mod gaps;
 mod healing;
@@ -16,18 +16,20 @@ mod shards;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use parking_lot::RwLock;
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 use tokio_util::sync::CancellationToken;
 
+use self::committed::Committed;
 use self::gaps::Gaps;
 pub use self::options::Options;
 pub use self::registry::Owner;
 use self::registry::Registry;
 use self::shards::Shards;
 use crate::client::{Client, Mailbox, Stall};
-use crate::{Bus, Close, Event, Heads, Source};
+use crate::{Bus, Close, Heads, Source};
 
 /// A node's share of live delivery. Cloning shares it.
 #[derive(Clone)]
@@ -40,6 +42,7 @@ struct Inner {
     bus: Arc<dyn Bus>,
     shards: Shards,
     registry: Registry,
+    committed: Committed,
     gaps: Gaps,
     heal_now: Notify,
     reads: Semaphore,
@@ -72,6 +75,7 @@ impl Hub {
             bus,
             shards: Shards::default(),
             registry: Registry::default(),
+            committed: Committed::new(options.commits),
             gaps: Gaps::default(),
             heal_now: Notify::new(),
             reads: Semaphore::new(options.reads),
@@ -81,15 +85,6 @@ impl Hub {
             healed: AtomicU64::new(0),
             options,
         }))
-    }
-
-    /// Passes on what this node committed: to its own clients now, to other nodes as hints.
-    pub fn deliver(&self, events: Vec<Event>) {
-        let events: Vec<Arc<Event>> = events.into_iter().map(Arc::new).collect();
-        for event in &events {
-            self.offer(Arc::clone(event));
-        }
-        self.hint(events);
     }
 
     /// Lets a client in.
@@ -118,10 +113,12 @@ impl Hub {
         self.0.registry.sessions()
     }
 
-    /// The node's task: takes hints, reads gaps and heals until `shutdown`, then sends every client away.
+    /// The node's task, of which there is one: passes on what was committed, takes hints, reads gaps and
+    /// heals until `shutdown`, then sends every client away.
     pub async fn run(&self, shutdown: CancellationToken) {
         tokio::select! {
             () = shutdown.cancelled() => {}
+            () = self.pass_on_commits() => {}
             () = self.take_hints() => {}
             () = self.read_gaps() => {}
             () = self.heal() => {}
@@ -174,7 +171,7 @@ impl Hub {
     pub(crate) fn learn<'a>(&self, streams: impl Iterator<Item = &'a Arc<str>>, heads: &Heads) {
         self.enter(&heads.epoch);
         for stream in streams {
-            self.raise(stream, heads.of(stream).head);
+            self.raise(stream, heads.of(stream).head, Duration::ZERO);
         }
     }
 

@@ -26,6 +26,8 @@ pub struct Options {
     pub per_address: usize,
     /// Reads for clients that run at a time.
     pub reads: usize,
+    /// Commits that may wait to be passed on.
+    pub commits: usize,
 }
 
 impl Default for Options {
@@ -40,6 +42,7 @@ impl Default for Options {
             per_user: 20,
             per_address: 100,
             reads: 16,
+            commits: 4096,
         }
     }
 }

@@ -20,8 +20,11 @@ fn owner() -> Owner {
     Owner { user: Some(1), session: Some(10), address: IpAddr::V4(Ipv4Addr::LOCALHOST) }
 }
 
-fn hub(log: &Log, options: Options) -> Hub {
-    Hub::new(1, log.source(), Arc::new(InProcess::default()), options)
+/// A node that runs.
+async fn hub(log: &Log, options: Options) -> Hub {
+    let hub = Hub::new(1, log.source(), Arc::new(InProcess::default()), options);
+    run(&hub).await;
+    hub
 }
 
 /// Starts the node's task, and lets it begin to listen.
@@ -69,7 +72,7 @@ async fn nothing_comes(client: &mut Client, within: Duration) {
 #[tokio::test(start_paused = true)]
 async fn what_is_committed_here_is_there_at_once() {
     let log = Log::default();
-    let hub = hub(&log, Options::default());
+    let hub = hub(&log, Options::default()).await;
     let mut client = follower(&hub, None).await;
     let before = Instant::now();
     hub.deliver(log.commit(STREAM, 3));
@@ -132,8 +135,7 @@ async fn twin_without_healing_a_lost_hint_is_a_lost_event() {
 async fn a_gap_is_read_after_a_moment_of_grace() {
     let log = Log::default();
     let options = Options { heal: None, ..Options::default() };
-    let hub = hub(&log, options);
-    run(&hub).await;
+    let hub = hub(&log, options).await;
     let mut client = follower(&hub, None).await;
     let mut events = log.commit(STREAM, 3);
     let before = Instant::now();
@@ -146,7 +148,7 @@ async fn a_gap_is_read_after_a_moment_of_grace() {
 #[tokio::test(start_paused = true)]
 async fn a_burst_overtakes_a_slow_client_and_loses_nothing() {
     let log = Log::default();
-    let hub = hub(&log, Options::default());
+    let hub = hub(&log, Options::default()).await;
     let mut client = follower(&hub, None).await;
     hub.deliver(log.commit(STREAM, 10_000));
     let mut batch = Vec::new();
@@ -162,9 +164,21 @@ async fn a_burst_overtakes_a_slow_client_and_loses_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn commits_that_find_no_place_are_read_from_the_database() {
+    let log = Log::default();
+    let hub = hub(&log, Options { heal: None, commits: 1, ..Options::default() }).await;
+    let mut client = follower(&hub, None).await;
+    for _ in 0..100 {
+        hub.deliver(log.commit(STREAM, 1));
+    }
+    assert_eq!(receive(&mut client, 100).await, (1..=100).collect::<Vec<_>>());
+    assert_eq!(log.reads(), 1, "the node read, once");
+}
+
+#[tokio::test(start_paused = true)]
 async fn large_events_are_bounded_by_their_bytes() {
     let log = Log::default();
-    let hub = hub(&log, Options::default());
+    let hub = hub(&log, Options::default()).await;
     let mut client = follower(&hub, None).await;
     hub.deliver(log.commit_of(STREAM, 300, 8 * 1024));
     let mut batch = Vec::new();
@@ -178,7 +192,7 @@ async fn large_events_are_bounded_by_their_bytes() {
 async fn twin_without_bounds_everything_waits_in_memory() {
     let log = Log::default();
     let limits = Limits { messages: usize::MAX, bytes: usize::MAX, ..Limits::default() };
-    let hub = hub(&log, Options { limits, ..Options::default() });
+    let hub = hub(&log, Options { limits, ..Options::default() }).await;
     let mut client = follower(&hub, None).await;
     hub.deliver(log.commit(STREAM, 10_000));
     let mut batch = Vec::new();
@@ -190,7 +204,7 @@ async fn twin_without_bounds_everything_waits_in_memory() {
 async fn a_client_that_was_away_resumes_or_starts_over() {
     for missed in [0, 1, 255, 256, 257, 5_000] {
         let log = Log::default();
-        let hub = hub(&log, Options::default());
+        let hub = hub(&log, Options::default()).await;
         hub.deliver(log.commit(STREAM, 7));
         let since = log.cursor(7);
         hub.deliver(log.commit(STREAM, missed));
@@ -200,7 +214,7 @@ async fn a_client_that_was_away_resumes_or_starts_over() {
         assert_eq!(seen, (8..8 + missed as u64).collect::<Vec<_>>());
     }
     let log = Log::default();
-    let hub = hub(&log, Options::default());
+    let hub = hub(&log, Options::default()).await;
     hub.deliver(log.commit(STREAM, 20));
     log.prune(STREAM, 11);
     for lost in [log.cursor(10), log.cursor(21), Cursor { epoch: "other".into(), seq: 15 }] {
@@ -221,7 +235,7 @@ async fn a_client_that_was_away_resumes_or_starts_over() {
 #[tokio::test(start_paused = true)]
 async fn many_streams_are_resumed_together() {
     let log = Log::default();
-    let hub = hub(&log, Options::default());
+    let hub = hub(&log, Options { heal: None, ..Options::default() }).await;
     let streams: Vec<_> = (0..20).map(|n| format!("room:{n}")).collect();
     streams.iter().for_each(|stream| hub.deliver(log.commit(stream, 250)));
     let mut client = hub.connect(owner()).expect("a place");
@@ -235,8 +249,7 @@ async fn many_streams_are_resumed_together() {
 #[tokio::test(start_paused = true)]
 async fn another_history_makes_everybody_start_over() {
     let log = Log::default();
-    let hub = hub(&log, Options::default());
-    run(&hub).await;
+    let hub = hub(&log, Options::default()).await;
     let mut client = follower(&hub, None).await;
     hub.deliver(log.commit(STREAM, 5));
     receive(&mut client, 5).await;
@@ -252,7 +265,7 @@ async fn another_history_makes_everybody_start_over() {
 async fn reads_that_fail_are_tried_again() {
     let log = Log::default();
     log.fail(7);
-    let hub = hub(&log, Options::default());
+    let hub = hub(&log, Options::default()).await;
     hub.deliver(log.commit(STREAM, 2));
     let mut client = hub.connect(owner()).expect("a place");
     client.subscribe(STREAM, Some(log.cursor(0))).expect("a stream");
@@ -263,8 +276,8 @@ async fn reads_that_fail_are_tried_again() {
 async fn a_call_that_is_dropped_halfway_loses_nothing() {
     let log = Log::default();
     log.slow(Duration::from_millis(100));
-    let hub = hub(&log, Options::default());
-    hub.deliver(log.commit(STREAM, 50));
+    let hub = hub(&log, Options { heal: None, ..Options::default() }).await;
+    log.commit(STREAM, 50);
     let mut client = hub.connect(owner()).expect("a place");
     client.subscribe(STREAM, Some(log.cursor(0))).expect("a stream");
     let (mut batch, mut received) = (Vec::new(), Vec::new());
@@ -280,7 +293,7 @@ async fn a_call_that_is_dropped_halfway_loses_nothing() {
 #[tokio::test(start_paused = true)]
 async fn a_stalled_socket_is_given_up_after_ten_seconds_without_progress() {
     let log = Log::default();
-    let hub = hub(&log, Options::default());
+    let hub = hub(&log, Options::default()).await;
     let mut client = follower(&hub, None).await;
     let begun = Instant::now();
     assert!(timeout(Duration::from_secs(9), client.stalled()).await.is_err());
@@ -295,7 +308,7 @@ async fn a_stalled_socket_is_given_up_after_ten_seconds_without_progress() {
 #[tokio::test(start_paused = true)]
 async fn an_ended_session_gets_nothing_more() {
     let log = Log::default();
-    let hub = hub(&log, Options::default());
+    let hub = hub(&log, Options::default()).await;
     let mut ended = follower(&hub, None).await;
     let mut other = hub.connect(Owner { session: Some(11), ..owner() }).expect("a place");
     other.subscribe(STREAM, None).expect("a stream");
@@ -315,7 +328,7 @@ async fn an_ended_session_gets_nothing_more() {
 #[tokio::test(start_paused = true)]
 async fn places_are_counted_and_given_back() {
     let log = Log::default();
-    let hub = hub(&log, Options { per_user: 2, per_address: 3, ..Options::default() });
+    let hub = hub(&log, Options { per_user: 2, per_address: 3, ..Options::default() }).await;
     let refused = |owner| hub.connect(owner).map(drop).unwrap_err();
     let (first, second) =
         (hub.connect(owner()).expect("a place"), hub.connect(owner()).expect("a place"));
@@ -332,7 +345,7 @@ async fn places_are_counted_and_given_back() {
 #[tokio::test(start_paused = true)]
 async fn a_stopping_node_sends_everybody_away() {
     let log = Log::default();
-    let hub = hub(&log, Options::default());
+    let hub = Hub::new(1, log.source(), Arc::new(InProcess::default()), Options::default());
     let shutdown = run(&hub).await;
     let mut client = follower(&hub, None).await;
     shutdown.cancel();
