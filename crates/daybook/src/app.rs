@@ -6,6 +6,7 @@ use crate::{
     MIGRATIONS, activities,
     config::Config,
     data_folder::{DataFolder, FolderError},
+    http::{ListCache, document},
     identity::{self, Identity},
     mail::{self, Mail, TransportError},
     metrics::Metrics,
@@ -33,6 +34,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Who asks: keys, passwords and living sessions.
     pub identity: Identity,
+    /// Lists that were answered before.
+    pub lists: ListCache,
     /// How mails leave.
     pub mail: Mail,
     /// The numbers of this process.
@@ -99,6 +102,7 @@ impl App {
         let db = Database::new(db, clock.clone());
         let hub = streams::hub(&db, wiring);
         let app = Self(Arc::new(Parts {
+            lists: ListCache::new(config.list_cache),
             config,
             db,
             hub,
@@ -106,7 +110,7 @@ impl App {
             identity,
             mail,
             metrics: Metrics::new(),
-            openapi: crate::http::document(&crate::router::routes()).to_string(),
+            openapi: document(&crate::router::routes()).to_string(),
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),
         }));

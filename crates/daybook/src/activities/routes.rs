@@ -22,7 +22,7 @@ use crate::{
 };
 use axum::extract::State;
 use daybook_db::Tx;
-use http::header;
+use std::ops::ControlFlow;
 
 pub(super) async fn list_activities(
     State(app): State<App>,
@@ -39,20 +39,24 @@ pub(super) async fn list_activities(
         Paging::Before { limit, before } => (limit, before),
         Paging::Whole | Paging::Page(_) => (CHUNK, None),
     };
-    let (me, wanted) = (user.clone(), filter.clone());
+    let (me, wanted, lists) = (user.clone(), filter.clone(), app.lists.clone());
     let read = app.db.read(move |tx| {
         let seq = daybook_seq("me", &cursor(tx, Stream::User(me.id))?)?;
         let bounds = format!("{:?}", (wanted.from, wanted.to));
-        let tag = conditional.tag(&[seq.as_bytes(), me.username.as_bytes(), bounds.as_bytes()]);
-        if conditional.has(&tag) {
-            return Ok::<_, Error>((seq, tag, None));
+        let viewer = format!("{} {}", me.id, me.username);
+        let tag = conditional.tag(&[seq.as_bytes(), viewer.as_bytes(), bounds.as_bytes()]);
+        if let Some(list) = lists.answer(&conditional, &tag) {
+            return Ok::<_, Error>((seq, tag, ControlFlow::Break(list)));
         }
         // One more than wanted tells whether there is more.
         let rows = select::rows(tx, me.id, &wanted, Slice::Newest { before }, limit + 1)?;
-        Ok((seq, tag, Some(rows)))
+        Ok((seq, tag, ControlFlow::Continue(rows)))
     });
-    let (seq, tag, rows) = read.await?;
-    let Some(mut rows) = rows else { return Ok(List::unchanged(tag)) };
+    let (seq, tag, found) = read.await?;
+    let mut rows = match found {
+        ControlFlow::Break(list) => return Ok(list.with(DAYBOOK_SEQ, seq)),
+        ControlFlow::Continue(rows) => rows,
+    };
     let more = i64::try_from(rows.len()).is_ok_and(|found| found > limit);
     if more {
         rows.pop();
@@ -60,10 +64,12 @@ pub(super) async fn list_activities(
     let last = rows.last().map(|row| row.id).filter(|_| more);
     let rows = shown(rows, &user);
     let list = match (paged.paging, last) {
-        (Paging::Whole, Some(_)) => List::streamed(reports::newest_first(app, user, filter, rows)),
+        (Paging::Whole, Some(_)) => {
+            List::streamed(reports::newest_first(app.clone(), user, filter, rows))
+        }
         (_, last) => List::part(&rows, last.map(|id| paged.next_before(id)).as_deref())?,
     };
-    Ok(list.with(header::ETAG, tag).with(DAYBOOK_SEQ, seq))
+    Ok(app.lists.keep(tag, list).with(DAYBOOK_SEQ, seq))
 }
 
 async fn list_page(

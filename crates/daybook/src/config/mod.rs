@@ -71,6 +71,7 @@ settings! {
     "DAYBOOK_READ_TIMEOUT" = "10", Plain, "Seconds that the head of a request may take, and that a pause in its body may last.";
     "DAYBOOK_MAX_CONNECTIONS" = "20000", Plain, "Connections at once; more wait to be accepted.";
     "DAYBOOK_DB_READERS" = "2", Plain, "SQLite reader threads.";
+    "DAYBOOK_LIST_CACHE" = "16777216", Plain, "Bytes of answered lists kept in memory; 0 keeps none.";
     "DAYBOOK_DB_CONNECTIONS" = "8", Plain, "PostgreSQL connections.";
     "DAYBOOK_METRICS_TOKEN" = "", Masked, "Bearer token that opens `/metrics` to other machines than this one.";
     "DAYBOOK_LOG" = "info", Plain, "What is logged: `error`, `warn`, `info`, `debug`, or `target=level` with commas.";
@@ -100,6 +101,7 @@ pub struct Config {
     pub max_connections: usize,
     pub db_readers: usize,
     pub db_connections: usize,
+    pub list_cache: usize,
     pub metrics_token: Option<Secret>,
     pub log: String,
 }
@@ -191,6 +193,7 @@ impl Config {
             max_connections: number(sources, "DAYBOOK_MAX_CONNECTIONS")?,
             db_readers: number(sources, "DAYBOOK_DB_READERS")?,
             db_connections: number(sources, "DAYBOOK_DB_CONNECTIONS")?,
+            list_cache: number(sources, "DAYBOOK_LIST_CACHE")?,
             metrics_token: secret("DAYBOOK_METRICS_TOKEN"),
             log: text("DAYBOOK_LOG"),
         })

@@ -142,7 +142,7 @@ pub struct List<T> {
 
 enum Rows {
     Unchanged,
-    Ready(Vec<u8>),
+    Ready(Bytes),
     Streamed(axum::body::Body),
 }
 
@@ -155,16 +155,49 @@ struct Envelope<T> {
     results: Vec<T>,
 }
 
-impl<T: Serialize + Send + 'static> List<T> {
-    fn ready(value: &impl Serialize) -> Result<Self> {
-        let json = serde_json::to_vec(value).map_err(Error::internal)?;
-        Ok(Self { rows: Rows::Ready(json), headers: HeaderMap::new(), of: PhantomData })
+impl<T> List<T> {
+    fn of(rows: Rows) -> Self {
+        Self { rows, headers: HeaderMap::new(), of: PhantomData }
     }
 
     /// 304: the client has this list, under this tag.
     pub fn unchanged(tag: HeaderValue) -> Self {
-        let list = Self { rows: Rows::Unchanged, headers: HeaderMap::new(), of: PhantomData };
-        list.with(header::ETAG, tag)
+        Self::of(Rows::Unchanged).tagged(tag)
+    }
+
+    /// A list as it was answered before.
+    pub(super) fn again(json: Bytes, link: Option<HeaderValue>, tag: HeaderValue) -> Self {
+        let list = Self::of(Rows::Ready(json)).tagged(tag);
+        match link {
+            Some(link) => list.with(header::LINK, link),
+            None => list,
+        }
+    }
+
+    /// The JSON of a list that is not streamed, and where the next part is.
+    pub(super) fn text(&self) -> Option<(&Bytes, Option<&HeaderValue>)> {
+        match &self.rows {
+            Rows::Ready(json) => Some((json, self.headers.get(header::LINK))),
+            Rows::Unchanged | Rows::Streamed(_) => None,
+        }
+    }
+
+    /// The same list under a tag.
+    pub fn tagged(self, tag: HeaderValue) -> Self {
+        self.with(header::ETAG, tag)
+    }
+
+    /// The same list with one header more.
+    pub fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+}
+
+impl<T: Serialize + Send + 'static> List<T> {
+    fn ready(value: &impl Serialize) -> Result<Self> {
+        let json = serde_json::to_vec(value).map_err(Error::internal)?;
+        Ok(Self::of(Rows::Ready(json.into())))
     }
 
     /// Rows that are all there; `next` is where the following ones are.
@@ -203,17 +236,7 @@ impl<T: Serialize + Send + 'static> List<T> {
         });
         let closed = stream::once(ready(Ok(Bytes::from_static(b"]"))));
         let body = opened.chain(rows).chain(closed);
-        Self {
-            rows: Rows::Streamed(axum::body::Body::from_stream(body)),
-            headers: HeaderMap::new(),
-            of: PhantomData,
-        }
-    }
-
-    /// The same list with one header more.
-    pub fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.insert(name, value);
-        self
+        Self::of(Rows::Streamed(axum::body::Body::from_stream(body)))
     }
 }
 

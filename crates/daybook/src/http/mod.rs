@@ -7,6 +7,7 @@
 
 mod answer;
 mod body;
+mod cache;
 mod change;
 mod describe;
 pub mod etag;
@@ -24,6 +25,7 @@ mod tls;
 
 pub use answer::{Answer, Created, Json, NoContent, ResetContent};
 pub use body::Body;
+pub use cache::ListCache;
 pub use change::{Change, KEY_LIFETIME, Once};
 pub use describe::{Describe, Endpoint, Guard, Operation};
 pub use etag::Conditional;

@@ -1,7 +1,10 @@
 //! `GET /api/activities/`: filters, paging, conditional requests, and lists that are long.
 
 use crate::harness::{Actor, NOON, TestApp};
-use daybook::time::{DAY, MINUTE};
+use daybook::{
+    streams::{self, Stream},
+    time::{DAY, MINUTE},
+};
 use daybook_db::params;
 use serde_json::{Value, json};
 
@@ -29,7 +32,7 @@ async fn fill(app: &TestApp, user: i64, count: i64) {
                 params![user, &format!("activity {n}"), end, end - MINUTE],
             )?;
         }
-        Ok::<_, daybook_db::Error>(())
+        streams::emit(tx, Stream::User(user), "activities_filled", &json!({}))
     });
     filled.await.expect("activities");
 }
@@ -142,6 +145,38 @@ async fn a_list_that_has_not_changed_is_not_sent_again() {
     ann.with("if-none-match", &tag).get(&one).await.expect(304);
     ann.patch(&one, json!({ "note": "n" })).await.expect(200);
     ann.with("if-none-match", &tag).get(&one).await.expect(200);
+}
+
+#[tokio::test]
+async fn an_unchanged_list_is_answered_from_memory_and_a_changed_one_is_read() {
+    let app = TestApp::start().await;
+    let (ann, bob) = (app.user("ann").await, app.user("bob").await);
+    let other = app.another_node().await;
+    for name in ["a", "b", "c"] {
+        log(&ann, name, "2025-07-01T00:30:00Z", json!([])).await;
+    }
+    let page = "?limit=2";
+    let first = ann.get(&format!("{ALL}{page}")).await.expect(200);
+    let hits = cache_hits(&app).await;
+    let again = ann.get(&format!("{ALL}{page}")).await.expect(200);
+    assert_eq!(cache_hits(&app).await, hits + 1.0);
+    assert_eq!((first.text(), first.header("link")), (again.text(), again.header("link")));
+    assert_eq!(first.header("daybook-seq"), again.header("daybook-seq"));
+    assert_eq!(ids(&bob, page).await, Vec::<i64>::new(), "each viewer has a list of one's own");
+    assert_eq!(ids(&ann, "?limit=1").await.len(), 1, "each query too");
+
+    let there = other.here(&ann);
+    let before = ids(&there, page).await;
+    let newest = log(&ann, "d", "2025-07-01T00:30:00Z", json!([])).await;
+    assert_eq!(ids(&ann, page).await, [newest, before[0]]);
+    assert_eq!(ids(&there, page).await, [newest, before[0]], "on every node");
+}
+
+async fn cache_hits(app: &TestApp) -> f64 {
+    let numbers = app.anonymous().get("/metrics").await.expect(200);
+    let line =
+        numbers.text().lines().find_map(|line| line.strip_prefix("daybook_list_cache_hits "));
+    line.and_then(|hits| hits.parse().ok()).expect("a count")
 }
 
 #[tokio::test]
