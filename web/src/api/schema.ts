@@ -35,6 +35,7 @@ const injectedRtkApi = api.injectEndpoints({
           name: queryArg.name,
           tag: queryArg.tag,
           tz: queryArg.tz,
+          ordering: queryArg.ordering,
           limit: queryArg.limit,
           before: queryArg.before,
           page: queryArg.page,
@@ -177,6 +178,8 @@ export type ListActivitiesApiArg = {
   tag?: string;
   /** The zone of days, by its IANA name; else the user's own. */
   tz?: string;
+  /** `-id` (the default): what was logged last comes first. `-started_at`: what began last does; `to` and `before` together then name the one to go on from. */
+  ordering?: "-id" | "-started_at";
   /** At most so many, 1 to 500. */
   limit?: number;
   /** Only those before the one with this id, in the list's default order. */

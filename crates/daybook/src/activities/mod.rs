@@ -11,6 +11,7 @@
 mod events;
 pub mod export;
 pub mod filter;
+mod list;
 pub mod model;
 pub mod purge;
 mod reports;
@@ -34,7 +35,7 @@ pub fn routes() -> Routes {
     const ONE: &str = "/api/activities/{id}/";
     Routes::new("activities")
         .challenge("Token")
-        .get(ALL, routes::list_activities, "My activities, newest first.")
+        .get(ALL, list::list_activities, "My activities, newest first.")
         .post(ALL, routes::create_activity, "Logs an activity.")
         .get(ONE, routes::find_activity, "One of my activities.")
         .put(ONE, routes::replace_activity, "Replaces an activity.")

@@ -7,8 +7,8 @@
 use super::{
     export::{Format, Writer},
     filter::{ActivityFilter, Filter},
-    model::{Activity, Stored},
-    routes::shown,
+    list::shown,
+    model::Stored,
     select::{self, Slice},
     summary::{By, Group, Summary},
 };
@@ -47,8 +47,7 @@ crate::input! {
 pub(super) async fn summarize_activities(
     State(app): State<App>,
     user: CurrentUser,
-    Query(filter): Query<ActivityFilter>,
-    Query(grouping): Query<Grouping>,
+    Query((filter, grouping)): Query<(ActivityFilter, Grouping)>,
 ) -> Result<Json<Vec<Group>>> {
     let zone = filter.zone(&app, &user).await?;
     let filter = filter.in_zone(&zone);
@@ -65,8 +64,7 @@ pub(super) async fn summarize_activities(
 pub(super) async fn export_activities(
     State(app): State<App>,
     user: CurrentUser,
-    Query(filter): Query<ActivityFilter>,
-    Query(file): Query<FileFormat>,
+    Query((filter, file)): Query<(ActivityFilter, FileFormat)>,
 ) -> Result<File> {
     let format = file.format.unwrap_or_default();
     let mut writer = Writer::new(format);
@@ -112,44 +110,31 @@ impl Describe for File {
     }
 }
 
-/// The activities of a user, chunk by chunk, the latest start first.
+/// The activities of a user, the latest start first.
 fn latest_first(
     app: App,
     user_id: i64,
     filter: Filter,
 ) -> impl Stream<Item = Result<Vec<Stored>>> + Send {
-    let first = Some(Slice::Latest { before: None });
-    stream::try_unfold(first, move |slice| {
+    chunks(app, user_id, filter, Slice::Latest { before: None })
+}
+
+/// The activities of a user, chunk by chunk, from a place on.
+pub(super) fn chunks(
+    app: App,
+    user_id: i64,
+    filter: Filter,
+    first: Slice,
+) -> impl Stream<Item = Result<Vec<Stored>>> + Send {
+    stream::try_unfold(Some(first), move |slice| {
         let (app, filter) = (app.clone(), filter.clone());
         async move {
             let Some(slice) = slice else { return Ok(None) };
             let rows = chunk(&app, user_id, filter, slice).await?;
-            let next = rows.last().filter(|_| is_full(&rows));
-            let next =
-                next.map(|row| Slice::Latest { before: Some((row.span.started_at, row.id)) });
+            let next = rows.last().filter(|_| is_full(&rows)).map(|last| slice.after(last));
             Ok(Some((rows, next)))
         }
     })
-}
-
-/// The activities of a user, chunk by chunk, newest first; `first` are those that were read.
-pub(super) fn newest_first(
-    app: App,
-    user: CurrentUser,
-    filter: Filter,
-    first: Vec<Activity>,
-) -> impl Stream<Item = Result<Vec<Activity>>> + Send {
-    let last = first.last().map(|activity| activity.id);
-    let rest = stream::try_unfold(last, move |before| {
-        let (app, user, filter) = (app.clone(), user.clone(), filter.clone());
-        async move {
-            let Some(before) = before else { return Ok(None) };
-            let rows = chunk(&app, user.id, filter, Slice::Newest { before: Some(before) }).await?;
-            let next = rows.last().map(|row| row.id).filter(|_| is_full(&rows));
-            Ok(Some((shown(rows, &user), next)))
-        }
-    });
-    stream::once(ready(Ok(first))).chain(rest)
 }
 
 async fn chunk(app: &App, user_id: i64, filter: Filter, slice: Slice) -> Result<Vec<Stored>> {

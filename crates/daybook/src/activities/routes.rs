@@ -1,105 +1,20 @@
-//! Activities over HTTP: list, one, and the changes to one.
+//! Activities over HTTP: one, and the changes to one.
 //!
-//! Not here: the timer (`activities::timer`), summaries and files (`activities::reports`).
+//! Not here: the list (`activities::list`), the timer (`activities::timer`), summaries and files (`activities::reports`).
 
 use super::{
     events,
-    filter::{ActivityFilter, Filter},
     model::{Activity, ActivityChanges, Stored, WholeActivity},
-    reports, select,
-    select::Slice,
     store,
 };
 use crate::{
     App, Error, Result,
-    http::{
-        Change, Conditional, Created, Id, Json, List, NoContent, Once, Paged, Paging, Query,
-        list::{CHUNK, PAGE, invalid_page},
-    },
+    http::{Change, Created, Id, Json, NoContent, Once},
     identity::CurrentUser,
-    streams::{DAYBOOK_SEQ, Stream, cursor, daybook_seq},
     time::Timestamp,
 };
 use axum::extract::State;
 use daybook_db::Tx;
-use std::ops::ControlFlow;
-
-pub(super) async fn list_activities(
-    State(app): State<App>,
-    user: CurrentUser,
-    Query(filter): Query<ActivityFilter>,
-    paged: Paged,
-    conditional: Conditional,
-) -> Result<List<Activity>> {
-    let filter = filter.into_filter(&app, &user).await?;
-    if let Paging::Page(number) = paged.paging {
-        return list_page(&app, user, filter, number, &paged).await;
-    }
-    let (limit, before) = match paged.paging {
-        Paging::Before { limit, before } => (limit, before),
-        Paging::Whole | Paging::Page(_) => (CHUNK, None),
-    };
-    let (me, wanted, lists) = (user.clone(), filter.clone(), app.lists.clone());
-    let read = app.db.read(move |tx| {
-        let seq = daybook_seq("me", &cursor(tx, Stream::User(me.id))?)?;
-        let bounds = format!("{:?}", (wanted.from, wanted.to));
-        let viewer = format!("{} {}", me.id, me.username);
-        let tag = conditional.tag(&[seq.as_bytes(), viewer.as_bytes(), bounds.as_bytes()]);
-        if let Some(list) = lists.answer(&conditional, &tag) {
-            return Ok::<_, Error>((seq, tag, ControlFlow::Break(list)));
-        }
-        // One more than wanted tells whether there is more.
-        let rows = select::rows(tx, me.id, &wanted, Slice::Newest { before }, limit + 1)?;
-        Ok((seq, tag, ControlFlow::Continue(rows)))
-    });
-    let (seq, tag, found) = read.await?;
-    let mut rows = match found {
-        ControlFlow::Break(list) => return Ok(list.with(DAYBOOK_SEQ, seq)),
-        ControlFlow::Continue(rows) => rows,
-    };
-    let more = i64::try_from(rows.len()).is_ok_and(|found| found > limit);
-    if more {
-        rows.pop();
-    }
-    let last = rows.last().map(|row| row.id).filter(|_| more);
-    let rows = shown(rows, &user);
-    let list = match (paged.paging, last) {
-        (Paging::Whole, Some(_)) => {
-            List::streamed(reports::newest_first(app.clone(), user, filter, rows))
-        }
-        (_, last) => List::part(&rows, last.map(|id| paged.next_before(id)).as_deref())?,
-    };
-    Ok(app.lists.keep(tag, list).with(DAYBOOK_SEQ, seq))
-}
-
-async fn list_page(
-    app: &App,
-    user: CurrentUser,
-    filter: Filter,
-    number: Option<i64>,
-    paged: &Paged,
-) -> Result<List<Activity>> {
-    let me = user.clone();
-    let read = app.db.read(move |tx| {
-        let seq = daybook_seq("me", &cursor(tx, Stream::User(me.id))?)?;
-        let count = select::count(tx, me.id, &filter)?;
-        let last = ((count + PAGE - 1) / PAGE).max(1);
-        let number = number.unwrap_or(last);
-        if number > last {
-            return Err(invalid_page());
-        }
-        let slice = Slice::Page { offset: (number - 1) * PAGE };
-        Ok((seq, count, number, select::rows(tx, me.id, &filter, slice, PAGE)?))
-    });
-    let (seq, count, number, rows) = read.await?;
-    let list = List::page(shown(rows, &user), number, count, paged)?;
-    Ok(list.with(DAYBOOK_SEQ, seq))
-}
-
-/// The activities as their user sees them.
-pub(super) fn shown(rows: Vec<Stored>, user: &CurrentUser) -> Vec<Activity> {
-    rows.into_iter().map(|row| row.shown_to(&user.username)).collect()
-}
 
 pub(super) async fn create_activity(
     State(app): State<App>,

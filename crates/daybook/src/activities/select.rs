@@ -21,8 +21,19 @@ const TAG: &str =
 const BEFORE: &str = " and id < $?";
 const EARLIER: &str = " and (started_at, id) < ($?, $?)";
 const NEWEST: &str = " order by id desc limit $?";
-const PAGE: &str = " order by id desc limit $? offset $?";
+const NEWEST_PAGE: &str = " order by id desc limit $? offset $?";
 const LATEST: &str = " order by started_at desc, id desc limit $?";
+const LATEST_PAGE: &str = " order by started_at desc, id desc limit $? offset $?";
+
+/// What comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// What was logged last.
+    #[default]
+    Newest,
+    /// What began last.
+    Latest,
+}
 
 /// Which of the rows that a filter leaves.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +43,10 @@ pub enum Slice {
         /// The id that they are before.
         before: Option<i64>,
     },
-    /// The newest, by id, after so many.
+    /// Those after so many.
     Page {
+        /// In this order.
+        order: Order,
         /// How many are left out.
         offset: i64,
     },
@@ -42,6 +55,20 @@ pub enum Slice {
         /// Start and id of the one that they are before.
         before: Option<(Timestamp, i64)>,
     },
+}
+
+impl Slice {
+    /// Those that follow an activity in the same order.
+    pub fn after(self, last: &Stored) -> Self {
+        match self {
+            Self::Newest { .. } | Self::Page { order: Order::Newest, .. } => {
+                Self::Newest { before: Some(last.id) }
+            }
+            Self::Latest { .. } | Self::Page { order: Order::Latest, .. } => {
+                Self::Latest { before: Some((last.span.started_at, last.id)) }
+            }
+        }
+    }
 }
 
 /// At most `limit` activities of a user.
@@ -108,7 +135,13 @@ impl<'a> Statement<'a> {
             Slice::Newest { before: Some(id) } => {
                 filtered.and(BEFORE, [id.into()]).and(NEWEST, [limit.into()])
             }
-            Slice::Page { offset } => filtered.and(PAGE, [limit.into(), offset.into()]),
+            Slice::Page { order, offset } => {
+                let page = match order {
+                    Order::Newest => NEWEST_PAGE,
+                    Order::Latest => LATEST_PAGE,
+                };
+                filtered.and(page, [limit.into(), offset.into()])
+            }
             Slice::Latest { before: None } => filtered.and(LATEST, [limit.into()]),
             Slice::Latest { before: Some((start, id)) } => {
                 filtered.and(EARLIER, [start.0.into(), id.into()]).and(LATEST, [limit.into()])
@@ -126,9 +159,10 @@ pub fn texts() -> Vec<String> {
     let slices = [
         Slice::Newest { before: None },
         Slice::Newest { before: Some(0) },
-        Slice::Page { offset: 0 },
+        Slice::Page { order: Order::Newest, offset: 0 },
         Slice::Latest { before: None },
         Slice::Latest { before: Some((Timestamp(0), 0)) },
+        Slice::Page { order: Order::Latest, offset: 0 },
     ];
     let filters = (0..16).map(|set| Filter {
         from: (set & 1 > 0).then_some(Timestamp(0)),

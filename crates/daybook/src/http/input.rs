@@ -104,6 +104,18 @@ impl Input for () {
     }
 }
 
+/// The fields of one, and then those of the other.
+impl<A: Input, B: Input> Input for (A, B) {
+    fn read(fields: &mut Fields<'_>) -> Option<Self> {
+        let (first, second) = (A::read(fields), B::read(fields));
+        first.zip(second)
+    }
+
+    fn properties() -> Vec<Property> {
+        A::properties().into_iter().chain(B::properties()).collect()
+    }
+}
+
 /// The fields that came, and what was wrong with those that were taken.
 pub struct Fields<'a> {
     source: Source<'a>,

@@ -122,9 +122,11 @@ impl Paged {
         format!("{}{}{mark}{query}", self.origin, self.uri.path())
     }
 
-    /// Where the rows before this id are.
-    pub fn next_before(&self, id: i64) -> String {
-        self.with(&[("before", Some(id.to_string()))])
+    /// Where the rows after a place are, which these parameters name.
+    pub fn next(&self, place: &[(&str, String)]) -> String {
+        let place: Vec<_> =
+            place.iter().map(|(name, value)| (*name, Some(value.clone()))).collect();
+        self.with(&place)
     }
 
     /// Where another page is; the first has no number.

@@ -102,6 +102,60 @@ async fn a_part_of_the_list_says_where_the_rest_is() {
     assert_eq!(refused, json!({ "limit": [integer], "before": [integer] }));
 }
 
+/// The ids of a list, part after part, as `Link` leads from one to the next.
+async fn ids_by_links(app: &TestApp, actor: &Actor, query: &str) -> Vec<i64> {
+    let (mut path, mut found) = (format!("{ALL}{query}"), Vec::new());
+    loop {
+        let part = actor.get(&path).await.expect(200);
+        let rows = part.json();
+        let rows = rows.as_array().expect("a list").iter();
+        found.extend(rows.filter_map(|activity| activity["id"].as_i64()));
+        let link = part.header("link");
+        if link.is_empty() {
+            return found;
+        }
+        let next = link.strip_prefix('<').and_then(|it| it.strip_suffix(">; rel=\"next\""));
+        path = next.and_then(|it| it.strip_prefix(&app.url)).expect(link).to_owned();
+    }
+}
+
+#[tokio::test]
+async fn a_list_by_start_is_whole_however_it_is_read() {
+    let app = TestApp::start().await;
+    let ann = app.user("ann").await;
+    let mut logged = Vec::new();
+    for start in ["07-02T08", "07-01T08", "07-01T08", "07-03T08", "07-01T08", "06-30T08"] {
+        let id = log(&ann, "read", &format!("2025-{start}:00:00Z"), json!([])).await;
+        logged.push((start, id));
+    }
+    logged.sort_by(|one, other| other.cmp(one));
+    let expected: Vec<_> = logged.iter().map(|(_, id)| *id).collect();
+    let by_start = "?ordering=-started_at";
+    assert_eq!(ids(&ann, by_start).await, expected);
+    for limit in 1..=6 {
+        let query = format!("{by_start}&limit={limit}");
+        assert_eq!(ids_by_links(&app, &ann, &query).await, expected, "{limit} at a time");
+    }
+    let page = ann.get(&format!("{ALL}{by_start}&page=1")).await.expect(200).json();
+    assert_eq!(page["results"][0]["id"], expected[0]);
+    let july = format!("{by_start}&limit=1&from=2025-07-01&to=2025-07-02");
+    assert_eq!(ids_by_links(&app, &ann, &july).await, expected[1..5], "within a filter");
+
+    let refused = ann.get(&format!("{ALL}{by_start}&before=3")).await.expect(400).json();
+    assert_eq!(refused, json!({ "to": ["This field is required."] }));
+    let refused = ann.get(&format!("{ALL}?ordering=name&from=soon")).await.expect(400).json();
+    assert_eq!(refused["ordering"], json!(["\"name\" is not a valid choice."]));
+    assert!(refused["from"].is_array(), "every parameter's error at once: {refused}");
+}
+
+#[tokio::test]
+async fn a_long_list_by_start_is_streamed_in_order() {
+    let app = TestApp::start().await;
+    let ann = app.user("ann").await;
+    fill(&app, ann.id, 1_201).await;
+    assert_eq!(ids(&ann, "?ordering=-started_at").await, ids(&ann, "").await);
+}
+
 #[tokio::test]
 async fn pages_are_numbered_as_rest_framework_does() {
     let app = TestApp::start().await;

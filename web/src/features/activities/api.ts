@@ -6,15 +6,16 @@ import { keepLive, keepSnapshotLive, snapshotOf } from "@/api/live";
 import { schema } from "@/api/schema";
 import type { Services } from "@/api/services";
 import type { Activity } from "@/features/activities/model";
-import { type ActivityFilter, activityRule, isMeant } from "@/features/activities/rule";
+import { type ActivityFilter, activityRule, isMeant, latestFirst, type Place, placeOf } from "@/features/activities/rule";
 import type { Rule, Snapshot } from "@/realtime/apply";
 
 const PAGE = 100;
+const LATEST_FIRST = "-started_at";
 const SUM_AGAIN_MS = 400;
 
 export interface ActivityPage extends Snapshot<Activity> {
-  /** The id before which the next page begins; null on the last. */
-  next: number | null;
+  /** The last of the page, after which the next begins; null on the last page. */
+  next: Place | null;
 }
 
 type Definitions = DefinitionsFromApi<typeof schema>;
@@ -52,28 +53,28 @@ const liveApi = schema.enhanceEndpoints<TagTypesFromApi<typeof schema>, LiveDefi
   },
 });
 
-/** A page holds the ids between its own beginning and that of the next. */
-function pageRule(filter: ActivityFilter, before: number | null | undefined, next: number | null): Rule<Activity> {
-  return activityRule(
-    (activity) => isMeant(activity, filter) && (before == null || activity.id < before) && (next === null || activity.id >= next),
-  );
+/** A page holds what lies after the last of the page before, down to its own last. */
+function pageRule(filter: ActivityFilter, after: Place | null | undefined, last: Place | null): Rule<Activity> {
+  const holds = (activity: Activity) =>
+    isMeant(activity, filter) && (!after || latestFirst(after, activity) < 0) && (!last || latestFirst(activity, last) <= 0);
+  return activityRule(holds, latestFirst);
 }
 
 interface Pages {
   pages: ActivityPage[];
-  pageParams: (number | null)[];
+  pageParams: (Place | null)[];
 }
 
 export const activitiesApi = liveApi.injectEndpoints({
   endpoints: (build) => ({
-    pageActivities: build.infiniteQuery<ActivityPage, ActivityFilter, number | null>({
-      query: ({ queryArg, pageParam }) => ({
+    pageActivities: build.infiniteQuery<ActivityPage, ActivityFilter, Place | null>({
+      query: ({ queryArg, pageParam: after }) => ({
         url: "/api/activities/",
-        params: { ...queryArg, limit: PAGE, before: pageParam ?? undefined },
+        params: { ...queryArg, ordering: LATEST_FIRST, limit: PAGE, ...(after && { to: after.started_at, before: after.id }) },
       }),
       transformResponse: (items: Activity[], meta: Meta | undefined) => ({
         ...snapshotOf(items, meta, "me"),
-        next: (items.length === PAGE && items.at(-1)?.id) || null,
+        next: (items.length === PAGE && placeOf(items.at(-1))) || null,
       }),
       infiniteQueryOptions: { initialPageParam: null, getNextPageParam: (last) => last.next ?? undefined },
       providesTags: ["Activity"],

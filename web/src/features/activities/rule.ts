@@ -12,13 +12,24 @@ export interface ActivityFilter {
   limit?: number;
 }
 
-export function activityRule(holds: (activity: Activity) => boolean): Rule<Activity> {
+/** Where an activity stands in a list by start. */
+export type Place = Pick<Activity, "id" | "started_at">;
+
+export function placeOf(activity: Place | undefined): Place | null {
+  return activity ? { id: activity.id, started_at: activity.started_at } : null;
+}
+
+export const latestFirst = (a: Place, b: Place) => Date.parse(b.started_at) - Date.parse(a.started_at) || b.id - a.id;
+
+const newestFirst = (a: Place, b: Place) => b.id - a.id;
+
+export function activityRule(holds: (activity: Activity) => boolean, order = newestFirst): Rule<Activity> {
   return {
     stream: "me",
     puts: ["activity_created", "activity_updated"],
     removes: ["activity_deleted"],
     holds,
-    order: (a, b) => b.id - a.id,
+    order,
   };
 }
 

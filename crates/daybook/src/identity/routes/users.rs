@@ -73,7 +73,10 @@ async fn list_users(
         Paging::Before { limit, before } => {
             let rows = page(&app, before.unwrap_or(i64::MAX), limit).await?;
             let full = i64::try_from(rows.len()).is_ok_and(|count| count == limit);
-            let next = rows.last().filter(|_| full).map(|user| paged.next_before(user.id));
+            let next = rows
+                .last()
+                .filter(|_| full)
+                .map(|user| paged.next(&[("before", user.id.to_string())]));
             let rows: Vec<_> = rows.into_iter().map(|user| Shown::new(user, true)).collect();
             List::part(&rows, next.as_deref())
         }
