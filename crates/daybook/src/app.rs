@@ -6,7 +6,7 @@ use crate::{
     MIGRATIONS, activities,
     config::Config,
     data_folder::{DataFolder, FolderError},
-    http::{ListCache, document},
+    http::{ListCache, TlsError, document, tls::acceptor},
     identity::{self, Identity},
     mail::{self, Mail, TransportError},
     metrics::Metrics,
@@ -16,6 +16,7 @@ use crate::{
 use daybook_db::{Db, Options};
 use daybook_live::Hub;
 use std::{ops::Deref, path::Path, sync::Arc};
+use tokio_rustls::TlsAcceptor;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// The application; a handle that is cheap to clone.
@@ -40,6 +41,8 @@ pub struct Parts {
     pub mail: Mail,
     /// The numbers of this process.
     pub metrics: Metrics,
+    /// What makes TLS of a connection, when there is a certificate.
+    pub tls: Option<TlsAcceptor>,
     /// The OpenAPI document.
     pub openapi: String,
     /// Cancelled when the server stops: sockets say good-bye, jobs end.
@@ -70,6 +73,9 @@ pub enum StartError {
     /// The data folder cannot be used.
     #[error(transparent)]
     Folder(#[from] FolderError),
+    /// The certificate or its key cannot be used.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// Mails cannot be sent.
     #[error(transparent)]
     Mail(#[from] TransportError),
@@ -87,6 +93,7 @@ impl App {
 
     /// The same, joined to other nodes.
     pub fn wired(mut config: Config, clock: Clock, wiring: Wiring) -> Result<Self, StartError> {
+        let tls = config.tls.as_ref().map(acceptor).transpose()?;
         let folder = DataFolder::open(&config.data_dir)?;
         let secret = match config.secret_key.take() {
             Some(secret) => secret,
@@ -110,6 +117,7 @@ impl App {
             identity,
             mail,
             metrics: Metrics::new(),
+            tls,
             openapi: document(&crate::router::routes()).to_string(),
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),

@@ -21,7 +21,7 @@ mod query;
 mod routes;
 pub mod serve;
 pub mod shield;
-mod tls;
+pub(crate) mod tls;
 
 pub use answer::{Answer, Created, Json, NoContent, ResetContent};
 pub use body::Body;
@@ -37,3 +37,4 @@ pub use openapi::document;
 pub use peer::Peer;
 pub use query::Query;
 pub use routes::Routes;
+pub use tls::TlsError;

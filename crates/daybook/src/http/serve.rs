@@ -31,7 +31,7 @@ const MAX_HEAD: usize = 64 * 1024;
 
 /// Serves until `shutdown` is cancelled, then stops as the module says.
 pub async fn serve(app: App, listener: TcpListener, shutdown: CancellationToken) -> io::Result<()> {
-    let tls = app.config.tls.as_ref().map(super::tls::acceptor).transpose()?;
+    let tls = app.tls.clone();
     let router = crate::router::router(&app);
     let places = Arc::new(Semaphore::new(app.config.max_connections));
     let connections = TaskTracker::new();

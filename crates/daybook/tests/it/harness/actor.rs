@@ -3,7 +3,7 @@
 use super::{Answer, PASSWORD, Socket, within};
 use parking_lot::Mutex;
 use reqwest::{
-    Client, Method, RequestBuilder,
+    Client, ClientBuilder, Method, RequestBuilder,
     header::{HeaderMap, HeaderName, HeaderValue, SET_COOKIE},
     multipart::Form,
 };
@@ -27,19 +27,25 @@ pub(crate) struct Actor {
 
 /// A client of its own pool: connections belong to the runtime of one test.
 pub(super) fn client() -> Client {
-    // Another test of this process may have installed it already.
-    _ = rustls::crypto::ring::default_provider().install_default();
-    Client::builder()
-        .no_proxy()
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
-        .expect("a client")
+    Actor::client_builder().build().expect("a client")
 }
 
 impl Actor {
     /// Somebody without an account, at a server that is not in this process.
     pub(crate) fn at_url(url: &str) -> Self {
         Self::new(client(), url.to_owned())
+    }
+
+    /// The same, with a client of one's own.
+    pub(crate) fn with_client(client: Client, url: &str) -> Self {
+        Self::new(client, url.to_owned())
+    }
+
+    /// What every client here is made from: it goes straight to its server, and follows nothing.
+    pub(crate) fn client_builder() -> ClientBuilder {
+        // Another test of this process may have installed it already.
+        _ = rustls::crypto::ring::default_provider().install_default();
+        Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none())
     }
 
     pub(super) fn new(client: Client, url: String) -> Self {

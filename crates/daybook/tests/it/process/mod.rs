@@ -4,6 +4,7 @@ mod commands;
 mod data_folder;
 mod kills;
 mod stop;
+mod tls;
 
 use crate::harness::{Actor, DEADLINE, Database};
 use std::{
@@ -33,7 +34,13 @@ impl Server {
 
     /// The same, or how it ended and what it said.
     fn try_start(database: &Database) -> Result<Self, (ExitStatus, String)> {
+        Self::try_start_with(database, &[])
+    }
+
+    /// The same, with more flags.
+    fn try_start_with(database: &Database, flags: &[&OsStr]) -> Result<Self, (ExitStatus, String)> {
         let mut child = daybook(database, ["serve", "--listen", "127.0.0.1:0"])
+            .args(flags)
             .stderr(Stdio::piped())
             .spawn()
             .expect("the binary starts");
