@@ -69,6 +69,7 @@ settings! {
     "DAYBOOK_BODY_LIMIT" = "1048576", Plain, "Bytes of a request's body.";
     "DAYBOOK_UPLOAD_LIMIT" = "5242880", Plain, "Bytes of a multipart body.";
     "DAYBOOK_READ_TIMEOUT" = "10", Plain, "Seconds that the head of a request may take, and that a pause in its body may last.";
+    "DAYBOOK_IDLE_TIMEOUT" = "60", Plain, "Seconds that a connection may rest between two requests, and that a client may take nothing of its answer.";
     "DAYBOOK_MAX_CONNECTIONS" = "20000", Plain, "Connections at once; more wait to be accepted.";
     "DAYBOOK_DB_READERS" = "2", Plain, "SQLite reader threads.";
     "DAYBOOK_LIST_CACHE" = "16777216", Plain, "Bytes of answered lists kept in memory; 0 keeps none.";
@@ -98,6 +99,7 @@ pub struct Config {
     pub body_limit: usize,
     pub upload_limit: usize,
     pub read_timeout: Duration,
+    pub idle_timeout: Duration,
     pub max_connections: usize,
     pub db_readers: usize,
     pub db_connections: usize,
@@ -190,6 +192,7 @@ impl Config {
             body_limit: number(sources, "DAYBOOK_BODY_LIMIT")?,
             upload_limit: number(sources, "DAYBOOK_UPLOAD_LIMIT")?,
             read_timeout: Duration::from_secs(number(sources, "DAYBOOK_READ_TIMEOUT")?),
+            idle_timeout: Duration::from_secs(number(sources, "DAYBOOK_IDLE_TIMEOUT")?),
             max_connections: number(sources, "DAYBOOK_MAX_CONNECTIONS")?,
             db_readers: number(sources, "DAYBOOK_DB_READERS")?,
             db_connections: number(sources, "DAYBOOK_DB_CONNECTIONS")?,

@@ -17,7 +17,10 @@ use http::header;
 use http_body::Body as _;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use std::{marker::PhantomData, time::Duration};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout_at};
+
+/// Bytes a second that a body must bring, or its client only holds the connection.
+const SLOWEST: u64 = 1_024;
 
 /// A body that reads as `T`: JSON, a form, or multipart.
 #[derive(Clone, Debug)]
@@ -110,12 +113,16 @@ impl<T> FromRequest<App> for Body<T> {
     }
 }
 
-/// All of a body that keeps coming, within the limit.
+/// All of a body that keeps coming, within the limit. A pause may last as long as the patience; so
+/// may, on the whole, the lag behind [`SLOWEST`].
 async fn collect(body: axum::body::Body, limit: usize, patience: Duration) -> Result<Bytes> {
     let mut body = Limited::new(body, limit);
     let mut whole = BytesMut::new();
+    let begun = Instant::now();
     loop {
-        match timeout(patience, body.frame()).await {
+        let on_the_whole = begun + patience + Duration::from_secs(whole.len() as u64 / SLOWEST);
+        let due = on_the_whole.min(Instant::now() + patience);
+        match timeout_at(due, body.frame()).await {
             Ok(None) => return Ok(whole.freeze()),
             Ok(Some(Ok(frame))) => match frame.into_data() {
                 Ok(data) if whole.is_empty() && body.is_end_stream() => return Ok(data),

@@ -16,6 +16,7 @@ mod id;
 mod input;
 pub mod list;
 mod openapi;
+mod pace;
 mod peer;
 mod query;
 mod routes;

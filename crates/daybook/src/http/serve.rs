@@ -5,12 +5,15 @@
 //!
 //! Not here: what a request means (`crate::router`).
 
-use super::peer::Connection;
+use super::{
+    pace::{Paced, Patience, Progress},
+    peer::Connection,
+};
 use crate::app::App;
 use axum::{Router, body::Body, extract::OriginalUri};
 use http::{Request, Uri};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -36,11 +39,8 @@ pub async fn serve(app: App, listener: TcpListener, shutdown: CancellationToken)
     let places = Arc::new(Semaphore::new(app.config.max_connections));
     let connections = TaskTracker::new();
     let mut protocol = http1::Builder::new();
-    protocol
-        .timer(TokioTimer::new())
-        .header_read_timeout(app.config.read_timeout)
-        .max_headers(MAX_HEADERS)
-        .max_buf_size(MAX_HEAD);
+    protocol.header_read_timeout(None).max_headers(MAX_HEADERS).max_buf_size(MAX_HEAD);
+    let patience = Patience { head: app.config.read_timeout, idle: app.config.idle_timeout };
     loop {
         let accepted = tokio::select! {
             biased;
@@ -53,10 +53,10 @@ pub async fn serve(app: App, listener: TcpListener, shutdown: CancellationToken)
         let protocol = protocol.clone();
         connections.spawn(async move {
             match tls {
-                None => speak(stream, protocol, connection, router, shutdown).await,
+                None => speak(stream, patience, protocol, connection, router, shutdown).await,
                 Some(tls) => {
                     if let Some(stream) = shake_hands(&tls, stream).await {
-                        speak(stream, protocol, connection, router, shutdown).await;
+                        speak(stream, patience, protocol, connection, router, shutdown).await;
                     }
                 }
             }
@@ -107,15 +107,20 @@ async fn shake_hands(tls: &TlsAcceptor, stream: TcpStream) -> Option<TlsStream<T
 
 async fn speak(
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    patience: Patience,
     protocol: http1::Builder,
     connection: Connection,
     router: Router,
     shutdown: CancellationToken,
 ) {
+    let progress = Progress::default();
+    let stream = Paced::new(stream, patience, progress.clone());
     let service = service_fn(move |request: Request<Incoming>| {
+        let answering = progress.answer();
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(connection);
-        router.clone().oneshot(normalised(request))
+        let answer = router.clone().oneshot(normalised(request));
+        async move { answer.await.map(|answer| answering.with(answer)) }
     });
     let mut speaking =
         std::pin::pin!(protocol.serve_connection(TokioIo::new(stream), service).with_upgrades());

@@ -1,14 +1,11 @@
 //! Section 1 of the contract: what holds for every JSON endpoint.
 //!
-//! Not here: lists, paging and idempotency keys (`activities`), credentials (`auth`).
+//! Not here: lists, paging and idempotency keys (`activities`), credentials (`auth`),
+//! slow and silent clients (`timers`).
 
 use crate::harness::{PASSWORD, TestApp};
 use reqwest::multipart::Form;
 use serde_json::json;
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-};
 
 #[tokio::test]
 async fn a_path_is_served_with_and_without_its_last_slash() {
@@ -195,22 +192,5 @@ async fn every_answer_is_shielded() {
         let policy = answer.header("content-security-policy");
         assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}");
         assert!(!answer.header("x-request-id").is_empty(), "{path}");
-    }
-}
-
-#[tokio::test]
-async fn a_client_that_stalls_in_a_request_is_let_go() {
-    let app = TestApp::with(&[("DAYBOOK_READ_TIMEOUT", "1")]).await;
-    let address = app.url.trim_start_matches("http://");
-    let head = "POST /api/signup/ HTTP/1.1\r\nHost: localhost\r\n";
-    for half in [head.to_owned(), format!("{head}Content-Length: 10\r\n\r\n{{")] {
-        let mut stream = TcpStream::connect(address).await.expect("a connection");
-        stream.write_all(half.as_bytes()).await.expect("half a request");
-        let mut told = Vec::new();
-        let ended =
-            crate::harness::within("the end of a stalled request", stream.read_to_end(&mut told));
-        ended.await.expect("an end");
-        let told = String::from_utf8_lossy(&told);
-        assert!(told.is_empty() || told.starts_with("HTTP/1.1 408"), "{told}");
     }
 }

@@ -30,3 +30,4 @@ mod ops;
 mod pages;
 mod process;
 mod signup_login;
+mod timers;
