@@ -57,6 +57,14 @@ impl Error {
         Self::answer(StatusCode::BAD_REQUEST, Value::Object(Map::from_iter(fields)))
     }
 
+    /// 400 with these fields, and then those of another one.
+    pub fn and(mut self, other: Self) -> Self {
+        if let (Value::Object(fields), Value::Object(others)) = (&mut self.body, other.body) {
+            fields.extend(others);
+        }
+        self
+    }
+
     /// 400 with a message that belongs to no field.
     pub fn non_field(message: impl Into<String>) -> Self {
         Self::field("non_field_errors", message)

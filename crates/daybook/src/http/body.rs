@@ -33,6 +33,11 @@ pub struct Body<T> {
 impl<T: Input> Body<T> {
     /// Opens the body; every field's error at once.
     pub fn read(&self) -> Result<T> {
+        self.read_as()
+    }
+
+    /// Opens the same body as something else that is in it.
+    pub fn read_as<U: Input>(&self) -> Result<U> {
         if self.bytes.is_empty() {
             return read_input(Fields::from_pairs([]));
         }

@@ -1,18 +1,21 @@
 //! What all sign-ups have in common: a free name, a good password, and its hash.
 //!
-//! Not here: bodies and answers (`routes`, `pages`), writing the account (`login`).
+//! Not here: the other fields and answers (`routes`, `pages`), writing the account (`login`).
 
 use serde_json::json;
 
 use crate::{
     app::App,
     error::{Error, Result},
+    http::{Body, Input},
     identity::{
         login::name_is_taken,
         password::{Person, problems},
         secret::Secret,
+        username::Username,
         users::{self, NewUser, PasswordHash},
     },
+    input,
 };
 
 /// Who wants an account, their fields read one by one.
@@ -30,18 +33,34 @@ pub struct Candidate {
     pub password: Secret,
 }
 
-/// Checks that the name is free and the password good, and hashes it. The rules' messages stand
-/// under `field`.
+input! {
+    /// What every sign-up has.
+    struct Named {
+        username: Username,
+    }
+}
+
+/// Opens the body of a sign-up. That a name is taken is told together with what is wrong with the
+/// other fields, and before rules between them.
 ///
 /// # Errors
-/// 400 when the name is taken or the password bad, 503 when too many wait.
-pub async fn prepare(app: &App, who: Candidate, field: &str) -> Result<NewUser> {
-    let name = who.username.clone();
-    let taken =
-        app.db.read(move |tx| Ok::<_, Error>(users::find_by_name(tx, &name)?.is_some())).await?;
-    if taken {
-        return Err(name_is_taken());
+/// 400 with every field's message.
+pub async fn read<T: Input + Send>(app: &App, body: &Body<T>) -> Result<T> {
+    let wanted = body.read();
+    let Ok(Named { username }) = body.read_as() else { return wanted };
+    let taken = app.db.read(move |tx| users::find_by_name(tx, username.as_str())).await?.is_some();
+    match wanted {
+        wanted if !taken => wanted,
+        Ok(_) => Err(name_is_taken()),
+        Err(others) => Err(name_is_taken().and(others)),
     }
+}
+
+/// Checks that the password is good, and hashes it. The rules' messages stand under `field`.
+///
+/// # Errors
+/// 400 when the password is bad, 503 when too many wait.
+pub async fn prepare(app: &App, who: Candidate, field: &str) -> Result<NewUser> {
     let person = Person {
         username: &who.username,
         first_name: &who.first_name,

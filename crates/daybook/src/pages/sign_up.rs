@@ -15,7 +15,7 @@ use crate::{
         fields::{MaybeEmail, Password},
         login,
         sessions::Kind,
-        sign_up::{Candidate, prepare},
+        sign_up::{self, Candidate, prepare},
         username::Username,
     },
     input,
@@ -69,7 +69,7 @@ pub(super) async fn post_sign_up(State(app): State<App>, form: Form<SignUp>) -> 
 }
 
 async fn sign_up(app: &App, form: &Form<SignUp>) -> Result<Page> {
-    let wanted = form.body.read()?;
+    let wanted = sign_up::read(app, &form.body).await?;
     let password = wanted.password.trimmed();
     if password.expose() != wanted.password2.trimmed().expose() {
         return Err(Error::field("password2", "Passwords do not match."));

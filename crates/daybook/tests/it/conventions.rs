@@ -83,6 +83,39 @@ async fn every_field_is_told_of_at_once_in_the_order_of_its_declaration() {
 }
 
 #[tokio::test]
+async fn a_taken_name_is_told_with_what_is_wrong_with_the_other_fields() {
+    let app = TestApp::start().await;
+    app.user("ann").await;
+    let taken = json!(["A user with that username already exists."]);
+    let no_address = json!(["Enter a valid email address."]);
+    let required = json!(["This field is required."]);
+    for (path, more) in [
+        ("/api/signup/", json!({})),
+        ("/api/auth/users/", json!({})),
+        ("/api/accounts/register/", json!({ "password2": required })),
+        ("/user/register/", json!({ "password2": required })),
+    ] {
+        let body = json!({ "username": " ann ", "email": "nowhere" });
+        let answer = app.anonymous().post(path, body).await.expect(400);
+        let mut told = json!({ "username": taken, "email": no_address, "password": required });
+        told.as_object_mut().expect("fields").extend(more.as_object().expect("more").clone());
+        assert_eq!(answer.text(), told.to_string(), "{path}");
+    }
+    let rules = json!({ "username": "ann", "password": "1", "password2": "2" });
+    for path in ["/api/signup/", "/api/auth/users/", "/api/accounts/register/"] {
+        let answer = app.anonymous().post(path, rules.clone()).await.expect(400).json();
+        assert_eq!(answer, json!({ "username": taken }), "{path}: rules between fields come later");
+    }
+    let browser = app.anonymous().browser();
+    browser.get("/registration").await.expect(200);
+    let typed = [("username", "ann"), ("email", "nowhere"), ("password", ""), ("password2", "")];
+    let page = browser.post_form("/registration", &typed).await.expect(200);
+    for message in [&taken[0], &no_address[0], &json!("This field may not be blank.")] {
+        assert!(page.text().contains(message.as_str().expect("a text")), "{}", page.text());
+    }
+}
+
+#[tokio::test]
 async fn a_body_over_the_limit_is_refused() {
     let app =
         TestApp::with(&[("DAYBOOK_BODY_LIMIT", "100"), ("DAYBOOK_UPLOAD_LIMIT", "200")]).await;

@@ -17,7 +17,7 @@ use crate::{
         fields::{Lenient, MaybeEmail, Password},
         login,
         sessions::{self, Kind},
-        sign_up::{Candidate, prepare},
+        sign_up::{self, Candidate, prepare},
         token::jwt,
         username::Username,
         users,
@@ -96,7 +96,7 @@ async fn register_account(
     client: Client,
     body: Body<Registration>,
 ) -> Result<Created<LoggedIn>> {
-    let input = body.read()?;
+    let input = sign_up::read(&app, &body).await?;
     if input.password.trimmed().expose() != input.password2.trimmed().expose() {
         return Err(Error::field("password2", "Passwords do not match."));
     }

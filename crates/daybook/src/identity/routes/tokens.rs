@@ -19,7 +19,7 @@ use crate::{
         secret::Secret,
         sessions,
         sessions::Kind,
-        sign_up::{Candidate, prepare},
+        sign_up::{self, Candidate, prepare},
         token::opaque,
         username::Username,
     },
@@ -101,7 +101,7 @@ async fn sign_up(
     client: Client,
     body: Body<SignUp>,
 ) -> Result<Json<NamedToken>> {
-    let input = body.read()?;
+    let input = sign_up::read(&app, &body).await?;
     let candidate = Candidate {
         username: input.username.as_str().to_owned(),
         email: input.email.unwrap_or_default().into_string(),

@@ -16,7 +16,7 @@ use crate::{
         client::Client,
         fields::{MaybeEmail, Password},
         login,
-        sign_up::{Candidate, prepare},
+        sign_up::{self, Candidate, prepare},
         username::Username,
         users,
     },
@@ -44,7 +44,7 @@ async fn create_user(
     client: Client,
     body: Body<NewAccount>,
 ) -> Result<Created<NewlyCreated>> {
-    let input = body.read()?;
+    let input = sign_up::read(&app, &body).await?;
     let candidate = Candidate {
         username: input.username.as_str().to_owned(),
         email: input.email.unwrap_or_default().into_string(),
