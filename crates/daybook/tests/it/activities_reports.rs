@@ -3,6 +3,9 @@
 use crate::harness::{Actor, TestApp};
 use serde_json::{Value, json};
 
+const NO_TIME: &str = "Datetime has wrong format. Use one of these formats instead: \
+    YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
+
 async fn log(actor: &Actor, name: &str, start: &str, end: &str, tags: Value) {
     let body = json!({ "activity_name": name, "started_at": start, "ended_at": end, "tags": tags });
     actor.post("/api/activities/", body).await.expect(201);
@@ -75,6 +78,14 @@ async fn a_summary_that_cannot_be_is_refused() {
         let refused = ann.get(&format!("/api/activities/summary/{query}")).await.expect(400);
         assert_eq!(refused.json(), errors);
     }
+    let query = "?tz=Nowhere&to=soon&by=month&from=";
+    let refused = ann.get(&format!("/api/activities/summary/{query}")).await.expect(400);
+    let told = json!({
+        "to": [NO_TIME],
+        "tz": ["\"Nowhere\" is not a valid choice."],
+        "by": ["\"month\" is not a valid choice."],
+    });
+    assert_eq!(refused.text(), told.to_string(), "all at once, as they are declared");
     log(&ann, "live", "1025-01-01", "2025-01-01", json!([])).await;
     let refused = ann.get("/api/activities/summary/").await.expect(400).json();
     assert_eq!(
@@ -113,6 +124,9 @@ async fn all_activities_come_as_a_file() {
 
     let refused = ann.get("/api/activities/export/?format=xml").await.expect(400);
     assert_eq!(refused.json(), json!({ "format": ["\"xml\" is not a valid choice."] }));
+    let refused = ann.get("/api/activities/export/?format=xml&from=soon").await.expect(400);
+    let told = json!({ "from": [NO_TIME], "format": ["\"xml\" is not a valid choice."] });
+    assert_eq!(refused.text(), told.to_string(), "all at once, as they are declared");
     let nothing =
         app.user("bob").await.get("/api/activities/export/?format=json").await.expect(200);
     assert_eq!(nothing.json(), json!([]));
