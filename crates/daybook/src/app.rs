@@ -88,7 +88,8 @@ impl App {
     /// Opens the database, brings it to the schema of this build, and starts what runs beside the
     /// requests.
     pub fn start(config: Config, clock: Clock) -> Result<Self, StartError> {
-        Self::wired(config, clock, Wiring::default())
+        let wiring = Wiring::of(&config);
+        Self::wired(config, clock, wiring)
     }
 
     /// The same, joined to other nodes.

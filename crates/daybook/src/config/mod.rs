@@ -71,6 +71,8 @@ settings! {
     "DAYBOOK_READ_TIMEOUT" = "10", Plain, "Seconds that the head of a request may take, and that a pause in its body may last.";
     "DAYBOOK_IDLE_TIMEOUT" = "60", Plain, "Seconds that a connection may rest between two requests, and that a client may take nothing of its answer.";
     "DAYBOOK_MAX_CONNECTIONS" = "20000", Plain, "Connections at once; more wait to be accepted.";
+    "DAYBOOK_SOCKETS_PER_USER" = "20", Plain, "WebSockets of one user on a node.";
+    "DAYBOOK_SOCKETS_PER_ADDRESS" = "100", Plain, "WebSockets from one address on a node.";
     "DAYBOOK_DB_READERS" = "2", Plain, "SQLite reader threads.";
     "DAYBOOK_LIST_CACHE" = "16777216", Plain, "Bytes of answered lists kept in memory; 0 keeps none.";
     "DAYBOOK_DB_CONNECTIONS" = "8", Plain, "PostgreSQL connections.";
@@ -101,6 +103,8 @@ pub struct Config {
     pub read_timeout: Duration,
     pub idle_timeout: Duration,
     pub max_connections: usize,
+    pub sockets_per_user: usize,
+    pub sockets_per_address: usize,
     pub db_readers: usize,
     pub db_connections: usize,
     pub list_cache: usize,
@@ -194,6 +198,8 @@ impl Config {
             read_timeout: Duration::from_secs(number(sources, "DAYBOOK_READ_TIMEOUT")?),
             idle_timeout: Duration::from_secs(number(sources, "DAYBOOK_IDLE_TIMEOUT")?),
             max_connections: number(sources, "DAYBOOK_MAX_CONNECTIONS")?,
+            sockets_per_user: number(sources, "DAYBOOK_SOCKETS_PER_USER")?,
+            sockets_per_address: number(sources, "DAYBOOK_SOCKETS_PER_ADDRESS")?,
             db_readers: number(sources, "DAYBOOK_DB_READERS")?,
             db_connections: number(sources, "DAYBOOK_DB_CONNECTIONS")?,
             list_cache: number(sources, "DAYBOOK_LIST_CACHE")?,

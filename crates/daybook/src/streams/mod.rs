@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use daybook_live::{Bus, Hub, InProcess, Options};
 
-use crate::app::App;
+use crate::{app::App, config::Config};
 
 pub use cursor::{DAYBOOK_SEQ, cursor, daybook_seq};
 pub use database::Database;
@@ -63,6 +63,18 @@ pub struct Wiring {
 impl Default for Wiring {
     fn default() -> Self {
         Self { bus: Arc::new(InProcess::default()), options: Options::default() }
+    }
+}
+
+impl Wiring {
+    /// A node alone, with the limits that the operator set.
+    pub fn of(config: &Config) -> Self {
+        let options = Options {
+            per_user: config.sockets_per_user,
+            per_address: config.sockets_per_address,
+            ..Options::default()
+        };
+        Self { options, ..Self::default() }
     }
 }
 
