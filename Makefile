@@ -19,7 +19,7 @@ modules := web/node_modules/.package-lock.json
 dist := web/dist/index.html
 web_sources := $(shell find web crates/daybook/templates -name node_modules -prune -o -name dist -prune -o -name e2e -prune -o -type f -print 2>/dev/null)
 
-.PHONY: run build test check fix clean help
+.PHONY: run build test check fix bench clean help
 .PHONY: tools format lint unit suite-sqlite suite-postgres browser
 
 run: tools $(dist) ## build everything and serve on http://127.0.0.1:8000, with SQLite in ./daybook-data
@@ -39,6 +39,11 @@ fix: tools $(modules) ## mend what the tools can mend by themselves: format, lin
 	cargo fmt --all
 	cargo run --locked --package daybook -- openapi > web/openapi.json.new && mv web/openapi.json.new web/openapi.json
 	cd web && npm run generate && npx eslint . --fix
+
+bench: tools $(dist) ## measure it beside the servers that it replaces (ONLY=post-16,get-16 …, WRITE=1 keeps the tables in docs/PERFORMANCE.md)
+	scripts/need postgres python redis
+	cargo build --locked --release --package daybook --package daybook-bench
+	"$(abspath $(TARGET))/release/daybook-bench" $(if $(ONLY),--only $(ONLY)) $(if $(WRITE),--write docs/PERFORMANCE.md) $(BENCH)
 
 clean: ## remove what was built; the data folder stays
 	cargo clean
