@@ -42,3 +42,6 @@ pub use options::{Engine, Options, Synchronous};
 pub use row::{Column, FromRow, Row};
 pub use tx::Tx;
 pub use value::Value;
+
+/// The target of the trace events that tell, in their field `sql`, each text when it is first prepared on a connection.
+pub const STATEMENTS: &str = "daybook_db::statements";

@@ -16,4 +16,10 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_identity", "0002_streams", "0003_activities", "0004_idempotency_keys"];
+migrations![
+    "0001_identity",
+    "0002_streams",
+    "0003_activities",
+    "0004_idempotency_keys",
+    "0005_sent_mails",
+];

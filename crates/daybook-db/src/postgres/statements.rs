@@ -6,6 +6,8 @@ use std::collections::HashMap;
 
 use ::postgres::{Client, Statement};
 
+use crate::STATEMENTS;
+
 /// Beyond this the texts are not a fixed set, and the cache starts anew.
 const KEPT: usize = 1024;
 
@@ -26,6 +28,7 @@ impl Statements {
             self.0.clear();
         }
         let statement = client.prepare(sql)?;
+        tracing::trace!(target: STATEMENTS, sql);
         self.0.insert(sql.into(), statement.clone());
         Ok(statement)
     }

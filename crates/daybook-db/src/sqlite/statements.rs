@@ -13,7 +13,7 @@ use rusqlite::{
 };
 
 use super::errors;
-use crate::{Error, Result, Value};
+use crate::{Error, Result, STATEMENTS, Value};
 
 /// Beyond this the texts are not a fixed set, and the cache starts anew.
 const KEPT: usize = 1024;
@@ -45,6 +45,7 @@ impl<'c> Statements<'c> {
                 self.kept.clear();
             }
             let prepared = Prepared::new(self.sqlite, sql)?;
+            tracing::trace!(target: STATEMENTS, sql);
             self.kept.insert(sql.into(), prepared);
         }
         match self.kept.get_mut(sql) {

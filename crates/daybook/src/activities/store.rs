@@ -51,25 +51,6 @@ const FORGET_TAGS: &str = "delete from activity_tags where user_id = $1 and (tag
 /// The most rows that one statement removes.
 const AT_ONCE: i64 = 500;
 
-/// Every text of this module.
-pub const TEXTS: &[&str] = &[
-    FIND,
-    LOCK,
-    FIND_RUNNING,
-    LOCK_RUNNING,
-    INSERT,
-    UPDATE,
-    DELETE,
-    LOCK_DELETED,
-    DELETED_AT,
-    RESTORE,
-    TAG,
-    UNTAG,
-    PURGE,
-    FORGET,
-    FORGET_TAGS,
-];
-
 /// An activity of this user.
 pub fn find(tx: &mut Tx<'_>, user_id: i64, id: i64) -> Result<Option<Stored>> {
     tx.opt(FIND, params![user_id, id])

@@ -257,7 +257,8 @@ pub fn timezone(tx: &mut Tx<'_>, id: i64) -> Result<String> {
 const HIDE: &str = "update users set username = $2, email = '', email_folded = '', first_name = '', \
      last_name = '', password = '!', stamp = $3, is_active = false, awaits_activation = false, \
      is_staff = false, is_superuser = false, deleted_at = $4 where id = $1";
-const HIDDEN: &str = "select id from users where deleted_at is not null order by id limit 100";
+const HIDDEN: &str =
+    "select id from users where deleted_at is not null order by deleted_at limit 100";
 const REMOVE: &str = "delete from users where id = $1 and deleted_at is not null";
 
 /// Hides an account that is being deleted, and frees its name. No username holds a `!`.

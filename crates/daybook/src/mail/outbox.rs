@@ -48,7 +48,7 @@ const TAKE: &str = "update outbox set tries = tries + 1, next_try_at = $3 \
      where id = $1 and sent_at is null and next_try_at <= $2";
 const SENT: &str = "update outbox set sent_at = $2 where id = $1";
 const PRUNE: &str = "delete from outbox where id in \
-     (select id from outbox where sent_at < $1 order by id limit 500)";
+     (select id from outbox where sent_at < $1 order by sent_at limit 500)";
 
 /// Takes the mail that has waited longest; `None` when none is due, or another node was faster.
 pub(super) fn take(tx: &mut Tx<'_>, now: Timestamp) -> Result<Option<Due>> {

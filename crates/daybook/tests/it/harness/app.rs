@@ -1,6 +1,6 @@
 //! The application under test: a real server on a free port, with a clock that the test moves.
 
-use super::{Actor, actor::client, database::Database, leftovers};
+use super::{Actor, actor::client, database::Database, leftovers, plans};
 use daybook::{
     App, Config, config::Sources, http::serve::serve, streams::Wiring, time::Clock, time::Timestamp,
 };
@@ -64,6 +64,7 @@ impl TestApp {
         settings: &[(&'static str, &str)],
         wiring: Wiring,
     ) -> Self {
+        plans::listen();
         let config = configure(&database, settings);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
@@ -159,7 +160,9 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         self.shutdown.cancel();
         let Some(runtime) = self.runtime.take() else { return };
-        let left = (!std::thread::panicking()).then(|| leftovers::of(&self.served, &runtime));
+        let left = (!std::thread::panicking()).then(|| {
+            leftovers::of(&self.served, &runtime).or_else(|| plans::of(&self.app.db, &runtime))
+        });
         self.app.db.clone().close();
         runtime.shutdown_background();
         if let Some(Some(left)) = left {

@@ -7,12 +7,14 @@ mod answer;
 mod app;
 mod database;
 mod leftovers;
+mod plans;
 mod socket;
 
 pub(crate) use actor::Actor;
 pub(crate) use answer::Answer;
 pub(crate) use app::{NOON, PASSWORD, TestApp};
 pub(crate) use database::{Database, Engine};
+pub(crate) use plans::plan;
 pub(crate) use socket::Socket;
 
 use std::time::Duration;
