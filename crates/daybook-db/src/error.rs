@@ -4,6 +4,8 @@
 //!
 //! Not here: how each engine's codes are sorted (`sqlite/errors.rs`, `postgres/errors.rs`).
 
+use std::{fmt, path::Path};
+
 use thiserror::Error;
 
 /// What a call on the database answers.
@@ -64,6 +66,9 @@ pub enum Error {
     /// The database could not be opened.
     #[error("cannot open the database: {0}")]
     Open(Box<str>),
+    /// A file of a backup or a restore cannot be read, written or put in its place.
+    #[error("{0}")]
+    File(Box<str>),
     /// The migrations and the database do not fit together.
     #[error("{0}")]
     Migration(Box<str>),
@@ -72,6 +77,10 @@ pub enum Error {
 impl Error {
     pub(crate) fn unavailable(why: &str) -> Self {
         Self::Unavailable(why.into())
+    }
+
+    pub(crate) fn file(path: &Path, why: impl fmt::Display) -> Self {
+        Self::File(format!("{}: {why}", path.display()).into())
     }
 
     pub(crate) fn closed() -> Self {

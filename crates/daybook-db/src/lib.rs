@@ -20,9 +20,11 @@
 //!
 //! Not here: tables, SQL of a feature, the clock.
 
+mod backup;
 mod counters;
 mod db;
 mod error;
+mod inspect;
 mod job;
 mod lane;
 mod migrate;
@@ -34,11 +36,13 @@ mod tx;
 mod value;
 mod worker;
 
+pub use backup::{Restored, backup, restore};
 pub use counters::Statistics;
 pub use db::Db;
 pub use error::{Error, Result};
+pub use inspect::{Check, Inspection, inspect};
 pub use migrate::Migration;
-pub use options::{Engine, Options, Synchronous};
+pub use options::{Engine, Hooks, Options, Rewrite, Synchronous};
 pub use row::{Column, FromRow, Row};
 pub use tx::Tx;
 pub use value::Value;

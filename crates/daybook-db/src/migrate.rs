@@ -88,7 +88,7 @@ pub(crate) fn pending(
 }
 
 /// The caller may stand on an async runtime, where the PostgreSQL client must not block.
-fn on_own_thread<T: Send>(f: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+pub(crate) fn on_own_thread<T: Send>(f: impl FnOnce() -> Result<T> + Send) -> Result<T> {
     thread::scope(|scope| scope.spawn(f).join()).unwrap_or(Err(Error::Panicked))
 }
 

@@ -23,6 +23,19 @@ pub enum Synchronous {
     Normal,
 }
 
+/// When the hooks of a transaction run that were registered for after its COMMIT.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hooks {
+    /// After the COMMIT: nobody is told of what may still be undone.
+    #[default]
+    AfterCommit,
+    /// Before it. For the twin that shows why they must wait.
+    BeforeCommit,
+}
+
+/// Gives a statement another text, or leaves it as it is.
+pub type Rewrite = fn(&str) -> Option<String>;
+
 /// Sizes and limits. Tests shorten the times and switch a defence off to show that it is needed.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -45,6 +58,23 @@ pub struct Options {
     pub gather: Duration,
     /// PostgreSQL: how often a transaction is tried that lost to another one.
     pub tries: u32,
+    /// When hooks run.
+    pub hooks: Hooks,
+    /// Gives statements another text: how a test takes a condition out of a query, to show that it is missed.
+    pub rewrite: Option<Rewrite>,
+}
+
+/// What a transaction needs to know of the options.
+#[derive(Clone, Copy)]
+pub(crate) struct Terms {
+    pub(crate) limit: Duration,
+    pub(crate) rewrite: Option<Rewrite>,
+}
+
+impl Options {
+    pub(crate) fn terms(&self) -> Terms {
+        Terms { limit: self.limit, rewrite: self.rewrite }
+    }
 }
 
 impl Default for Options {
@@ -59,6 +89,8 @@ impl Default for Options {
             group: 256,
             gather: Duration::from_millis(2),
             tries: 10,
+            hooks: Hooks::AfterCommit,
+            rewrite: None,
         }
     }
 }

@@ -6,13 +6,12 @@
 //!
 //! Not here: BEGIN, COMMIT and retries; the engines' workers do those.
 
-use std::{
-    any::Any,
-    collections::VecDeque,
-    time::{Duration, Instant},
-};
+use std::{any::Any, borrow::Cow, collections::VecDeque, time::Instant};
 
-use crate::{Engine, Error, FromRow, Result, Row, Value};
+use crate::{
+    Engine, Error, FromRow, Result, Row, Value,
+    options::{Rewrite, Terms},
+};
 
 /// Runs after COMMIT.
 pub(crate) type AfterCommit = Box<dyn FnOnce() + Send>;
@@ -41,6 +40,7 @@ pub(crate) trait Session {
 pub struct Tx<'c> {
     session: &'c mut (dyn Session + 'c),
     deadline: Instant,
+    rewrite: Option<Rewrite>,
     failure: Option<Error>,
     before: VecDeque<BeforeCommit>,
     after: Vec<AfterCommit>,
@@ -48,12 +48,13 @@ pub struct Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(session: &'c mut (dyn Session + 'c), limit: Duration) -> Self {
-        let deadline = Instant::now() + limit;
+    pub(crate) fn new(session: &'c mut (dyn Session + 'c), terms: Terms) -> Self {
+        let deadline = Instant::now() + terms.limit;
         session.set_deadline(deadline);
         Self {
             session,
             deadline,
+            rewrite: terms.rewrite,
             failure: None,
             before: VecDeque::new(),
             after: Vec::new(),
@@ -91,7 +92,8 @@ impl<'c> Tx<'c> {
     /// Runs the statement and answers how many rows it changed.
     pub fn run(&mut self, sql: &str, params: &[Value<'_>]) -> Result<u64> {
         self.admit(params)?;
-        let changed = self.session.run(sql, params);
+        let text = self.text(sql);
+        let changed = self.session.run(&text, params);
         self.keep(changed)
     }
 
@@ -156,8 +158,17 @@ impl<'c> Tx<'c> {
         each: &mut dyn FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
         self.admit(params)?;
-        let end = self.session.query(sql, params, each);
+        let text = self.text(sql);
+        let end = self.session.query(&text, params, each);
         self.keep(end)
+    }
+
+    /// The statement as it is run.
+    fn text<'s>(&self, sql: &'s str) -> Cow<'s, str> {
+        match self.rewrite.and_then(|rewrite| rewrite(sql)) {
+            Some(other) => Cow::Owned(other),
+            None => Cow::Borrowed(sql),
+        }
     }
 
     fn admit(&mut self, params: &[Value<'_>]) -> Result<()> {

@@ -6,6 +6,7 @@
 
 mod connection;
 mod errors;
+mod look;
 mod migrations;
 mod server;
 mod statements;
@@ -24,6 +25,7 @@ use crate::{
     worker::{Workers, spawn},
 };
 
+pub(crate) use look::look;
 pub(crate) use migrations::Ledger;
 pub(crate) use server::{Server, speaks};
 pub(crate) use types::cell;

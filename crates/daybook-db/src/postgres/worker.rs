@@ -24,6 +24,7 @@ use crate::{
     counters::Counters,
     job::{Job, Kind, Running},
     lane::Message,
+    options::Hooks,
     worker::run_hooks,
 };
 
@@ -157,15 +158,18 @@ impl Pool {
         job: &mut Running,
         follow: &mut Option<Message>,
     ) -> Result<()> {
-        let mut tx = Tx::new(connection, self.options.limit);
+        let mut tx = Tx::new(connection, self.options.terms());
         let good = job.run(&mut tx);
-        let hooks = tx.into_hooks();
+        let mut hooks = tx.into_hooks();
         if !good {
             connection.rollback();
             return Ok(());
         }
         if follow.is_none() {
             *follow = self.queue.try_recv().ok();
+        }
+        if self.options.hooks == Hooks::BeforeCommit {
+            run_hooks(std::mem::take(&mut hooks));
         }
         connection.commit(follow.as_ref().and_then(Message::kind))?;
         if kind == Kind::Write {

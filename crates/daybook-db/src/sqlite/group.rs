@@ -8,11 +8,14 @@
 //!
 //! Not here: the queue (`writer.rs`).
 
-use std::time::Duration;
-
 use super::session::Session;
 use crate::{
-    Error, Result, Tx, counters::Counters, job::Running, tx::AfterCommit, worker::run_hooks,
+    Error, Options, Result, Tx,
+    counters::Counters,
+    job::Running,
+    options::{Hooks, Terms},
+    tx::AfterCommit,
+    worker::run_hooks,
 };
 
 /// A job whose savepoint is done, waiting for the COMMIT.
@@ -25,7 +28,8 @@ struct Done {
 /// One transaction that several jobs share.
 pub(super) struct Group {
     done: Vec<Done>,
-    limit: Duration,
+    terms: Terms,
+    hooks: Hooks,
 }
 
 /// What became of the jobs of a group.
@@ -38,9 +42,9 @@ pub(super) enum End {
 
 impl Group {
     /// Begins the transaction.
-    pub(super) fn begin(session: &mut Session<'_>, limit: Duration) -> Result<Self> {
+    pub(super) fn begin(session: &mut Session<'_>, options: &Options) -> Result<Self> {
         session.control("begin immediate")?;
-        Ok(Self { done: Vec::new(), limit })
+        Ok(Self { done: Vec::new(), terms: options.terms(), hooks: options.hooks })
     }
 
     pub(super) fn len(&self) -> usize {
@@ -66,7 +70,7 @@ impl Group {
         job: &mut Running,
     ) -> Result<(bool, Vec<AfterCommit>)> {
         session.control("savepoint job")?;
-        let mut tx = Tx::new(session, self.limit);
+        let mut tx = Tx::new(session, self.terms);
         let good = job.run(&mut tx);
         let failure = tx.failure();
         let hooks = tx.into_hooks();
@@ -86,17 +90,24 @@ impl Group {
 
     /// Commits, runs the hooks in the order of the jobs, then answers all.
     pub(super) fn commit(mut self, session: &mut Session<'_>, counters: &Counters) -> End {
+        if self.hooks == Hooks::BeforeCommit {
+            self.run_hooks();
+        }
         if let Err(error) = session.control("commit") {
             return self.abandon(session, error);
         }
         counters.commits.add(1);
-        for done in &mut self.done {
-            run_hooks(std::mem::take(&mut done.hooks));
-        }
+        self.run_hooks();
         for done in self.done {
             done.job.answer(Ok(()));
         }
         End::Committed
+    }
+
+    fn run_hooks(&mut self) {
+        for done in &mut self.done {
+            run_hooks(std::mem::take(&mut done.hooks));
+        }
     }
 
     /// Rolls back what is left. The jobs that were good may run again when their outcome is sure: not stored.

@@ -5,9 +5,12 @@
 //! Not here: what a statement means; both engines get the same text.
 
 mod checkpoint;
+mod copy;
 mod deadline;
 mod errors;
+mod exchange;
 mod group;
+mod look;
 mod migrations;
 mod open;
 mod patience;
@@ -25,6 +28,9 @@ use crate::{
     worker::{Workers, spawn},
 };
 
+pub(crate) use copy::Copy;
+pub(crate) use exchange::exchange;
+pub(crate) use look::look;
 pub(crate) use migrations::Ledger;
 pub(crate) use open::Settings;
 pub(crate) use statements::cell;
@@ -47,13 +53,13 @@ pub(crate) fn start(
 ) -> Result<Workers> {
     let (writes, queue) = Lane::new(options.queue, 1);
     let writer = writer::Writer::open(settings.clone(), options, Arc::clone(counters), queue)?;
-    let readers = options.readers.max(1);
-    let (reads, queue) = Lane::new(options.queue, readers);
-    let mut threads = vec![spawn("db-writer".into(), move || writer.run())?];
-    for number in 1..=readers {
+    let (reads, queue) = Lane::new(options.queue, options.readers.max(1));
+    let mut readers = Vec::new();
+    for number in 1..=options.readers.max(1) {
         let reader =
             reader::Reader::open(settings.clone(), options, Arc::clone(counters), queue.clone())?;
-        threads.push(spawn(format!("db-reader-{number}"), move || reader.run())?);
+        readers.push(spawn(format!("db-reader-{number}"), move || reader.run())?);
     }
+    let threads = vec![spawn("db-writer".into(), move || writer.run(readers))?];
     Ok(Workers { reads, writes, threads })
 }

@@ -3,7 +3,9 @@
 //! Not here: which thread owns the connection.
 
 use std::{
-    fs, io, os::unix::fs::OpenOptionsExt, os::unix::fs::PermissionsExt, path::PathBuf,
+    fs, io,
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
+    path::{Path, PathBuf},
     time::Duration,
 };
 
@@ -49,15 +51,10 @@ pub(super) struct Connection {
 
 impl Connection {
     pub(super) fn open(settings: &Settings, role: Role) -> Result<Self> {
-        if rusqlite::version_number() < OLDEST_GOOD_LIBRARY {
-            let version = rusqlite::version();
-            return Err(Error::Open(
-                format!("SQLite {version} is too old, 3.51.3 is the oldest good one").into(),
-            ));
-        }
+        check_library()?;
         keep_private(&settings.path).map_err(|error| cannot_open(settings, &error.to_string()))?;
         let refused = |error: rusqlite::Error| cannot_open(settings, &errors::text(&error));
-        let mut sqlite = connect(settings).map_err(refused)?;
+        let mut sqlite = connect(&settings.path).map_err(refused)?;
         let patience = Patience::new(match role {
             Role::Migrate => BUSY_MIGRATION,
             Role::Read | Role::Write => BUSY.max(settings.wait),
@@ -81,6 +78,31 @@ impl Connection {
     }
 }
 
+impl Connection {
+    /// Opens a file that is there, whatever is in it, and changes nothing of it.
+    pub(super) fn look(path: &Path) -> Result<Self> {
+        check_library()?;
+        let sqlite = connect(path)
+            .and_then(|sqlite| {
+                sqlite.busy_timeout(BUSY)?;
+                sqlite.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+                sqlite.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+                Ok(sqlite)
+            })
+            .map_err(|error| Error::file(path, errors::text(&error)))?;
+        let (deadline, wal) = (Deadline::default(), Length::default());
+        Ok(Self { sqlite, deadline, wal, patience: Patience::new(BUSY) })
+    }
+}
+
+fn check_library() -> Result<()> {
+    if rusqlite::version_number() >= OLDEST_GOOD_LIBRARY {
+        return Ok(());
+    }
+    let version = rusqlite::version();
+    Err(Error::Open(format!("SQLite {version} is too old, 3.51.3 is the oldest good one").into()))
+}
+
 fn cannot_open(settings: &Settings, why: &str) -> Error {
     Error::Open(format!("{}: {why}", settings.path.display()).into())
 }
@@ -96,11 +118,10 @@ fn keep_private(path: &PathBuf) -> io::Result<()> {
     Ok(())
 }
 
-fn connect(settings: &Settings) -> rusqlite::Result<rusqlite::Connection> {
+fn connect(path: &Path) -> rusqlite::Result<rusqlite::Connection> {
     // One thread owns a connection, so SQLite needs no mutex of its own.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let sqlite = rusqlite::Connection::open_with_flags(&settings.path, flags)?;
-    Ok(sqlite)
+    rusqlite::Connection::open_with_flags(path, flags)
 }
 
 fn configure(

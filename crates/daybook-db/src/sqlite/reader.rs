@@ -70,7 +70,7 @@ fn snapshot(session: &mut Session<'_>, options: &Options, mut job: Running) {
     if let Err(error) = session.control("begin") {
         return job.answer(Err(error));
     }
-    let mut tx = Tx::new(session, options.limit);
+    let mut tx = Tx::new(session, options.terms());
     let good = job.run(&mut tx);
     let hooks = tx.into_hooks();
     let end = if session.in_transaction() { session.control("commit") } else { Ok(()) };

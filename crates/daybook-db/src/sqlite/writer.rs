@@ -4,7 +4,7 @@
 //!
 //! Not here: the transaction itself (`group.rs`).
 
-use std::{sync::Arc, time::Instant};
+use std::{sync::Arc, thread::JoinHandle, time::Instant};
 
 use crossbeam_channel::Receiver;
 
@@ -48,17 +48,24 @@ impl Writer {
         Ok(Self { settings, options: options.clone(), counters, queue, first })
     }
 
-    pub(super) fn run(self) {
+    /// Writes until the end, then sees the readers off: the last connection that closes moves the WAL into the file, so
+    /// that what a closed database leaves is one file.
+    pub(super) fn run(self, readers: Vec<JoinHandle<()>>) {
         let Self { settings, options, counters, queue, first } = self;
         let shift = Shift { options, counters: &counters, queue: &queue };
-        let mut connection = first;
-        while shift.serve(&connection) == Next::Go {
-            drop(connection);
-            match reopen(&settings, Role::Write, &queue, &counters) {
-                Some(fresh) => connection = fresh,
-                None => return,
+        let mut connection = Some(first);
+        while let Some(open) = &connection
+            && shift.serve(open) == Next::Go
+        {
+            drop(connection.take());
+            connection = reopen(&settings, Role::Write, &queue, &counters);
+        }
+        for reader in readers {
+            if reader.join().is_err() {
+                tracing::error!("a database thread had died");
             }
         }
+        drop(connection);
     }
 }
 
@@ -87,7 +94,7 @@ impl Shift<'_> {
     }
 
     fn group(&self, session: &mut Session<'_>, first: Job) -> Next {
-        let mut group = match Group::begin(session, self.options.limit) {
+        let mut group = match Group::begin(session, &self.options) {
             Ok(group) => group,
             Err(error) => {
                 first.refuse(error);
@@ -136,7 +143,7 @@ impl Shift<'_> {
     /// Runs a job again, whose group was lost to another job, in a transaction of its own.
     fn alone(&self, session: &mut Session<'_>, job: Running) {
         self.counters.retries.add(1);
-        let mut group = match Group::begin(session, self.options.limit) {
+        let mut group = match Group::begin(session, &self.options) {
             Ok(group) => group,
             Err(error) => return job.answer(Err(error)),
         };

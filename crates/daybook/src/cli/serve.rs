@@ -10,9 +10,13 @@ use crate::{
 };
 use clap::Args;
 use std::future::Future;
-use tokio::{net::TcpListener, signal::unix, signal::unix::SignalKind};
+use std::time::Duration;
+use tokio::{net::TcpListener, signal::unix, signal::unix::SignalKind, time::timeout};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
+
+/// How long the database may take to finish what waits and to become one file.
+const CLOSING: Duration = Duration::from_secs(3);
 
 #[derive(Args)]
 pub(super) struct Serve {
@@ -36,7 +40,9 @@ impl Serve {
         let filter = EnvFilter::try_new(&config.log)?;
         tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
         let runtime = tokio::runtime::Runtime::new()?;
-        runtime.block_on(serve_until_signalled(config))
+        let served = runtime.block_on(serve_until_signalled(config));
+        runtime.shutdown_background();
+        served
     }
 }
 
@@ -51,6 +57,7 @@ async fn serve_until_signalled(config: Config) -> Result<(), Failure> {
     let scheme = if config.tls.is_some() { "https" } else { "http" };
     let address = listener.local_addr()?;
     let app = App::start(config, Clock::default())?;
+    let db = app.db.clone();
     tracing::info!("serving on {scheme}://{address}");
     tokio::spawn({
         let (shutdown, died) = (shutdown.clone(), app.stopping.clone());
@@ -63,6 +70,11 @@ async fn serve_until_signalled(config: Config) -> Result<(), Failure> {
         }
     });
     serve(app, listener, shutdown).await?;
+    // A database thread that hangs shall not keep the process.
+    let closed = tokio::task::spawn_blocking(|| db.close());
+    if timeout(CLOSING, closed).await.is_err() {
+        tracing::warn!("stopped with work left in the database");
+    }
     drop(lock);
     Ok(())
 }
