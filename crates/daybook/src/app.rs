@@ -7,7 +7,7 @@ use crate::{
     config::Config,
     data_folder::{DataFolder, FolderError},
     http::{ListCache, TlsError, document, tls::acceptor},
-    identity::{self, Identity},
+    identity::{self, Identity, secret::Secret},
     mail::{self, Mail, TransportError},
     metrics::Metrics,
     streams::{self, Database, Wiring},
@@ -103,7 +103,7 @@ impl App {
         let identity = Identity::start(&config, &secret)?;
         config.secret_key = Some(secret);
         let mail = Mail::open(&config)?;
-        let db = open_database(&config)?;
+        let db = open_with(&config, wiring.database)?;
         for name in db.migrate(MIGRATIONS)? {
             tracing::info!(name, "migrated");
         }
@@ -162,14 +162,24 @@ impl App {
 
 /// The database that the configuration names.
 pub fn open_database(config: &Config) -> daybook_db::Result<Db> {
-    let options = Options {
+    open_with(config, |_| {})
+}
+
+fn open_with(config: &Config, change: fn(&mut Options)) -> daybook_db::Result<Db> {
+    let mut options = Options {
         readers: config.db_readers,
         connections: config.db_connections,
         ..Options::default()
     };
+    change(&mut options);
+    Db::open(database_url(config)?.expose(), options)
+}
+
+/// Where the database is.
+pub fn database_url(config: &Config) -> daybook_db::Result<Secret> {
     match &config.database_url {
-        Some(url) => Db::open(url.expose(), options),
-        None => Db::open(&sqlite_url(&config.data_dir)?, options),
+        Some(url) => Ok(url.clone()),
+        None => sqlite_url(&config.data_dir).map(Secret::new),
     }
 }
 

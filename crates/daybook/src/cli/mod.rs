@@ -2,6 +2,8 @@
 //!
 //! Not here: what a setting is (`config`).
 
+mod backup;
+mod check;
 mod serve;
 mod user;
 
@@ -36,6 +38,12 @@ enum Command {
     Serve(serve::Serve),
     /// Bring the database to the schema of this build
     Migrate,
+    /// Save the database in a file, beside a running server
+    Backup(backup::Backup),
+    /// Put a backup in the place of the database, which is kept
+    Restore(backup::Restore),
+    /// Look for damage in the database, beside a running server
+    Check,
     /// Print the effective settings and where each is from, secrets masked
     Config,
     /// Print the OpenAPI document
@@ -65,6 +73,9 @@ impl Cli {
         match self.command {
             Command::Serve(serve) => serve.run(sources),
             Command::Migrate => migrate(&configured(&sources)?),
+            Command::Backup(backup) => backup.run(&configured(&sources)?),
+            Command::Restore(restore) => restore.run(&configured(&sources)?),
+            Command::Check => check::run(&configured(&sources)?),
             Command::Config => {
                 configured(&sources)?;
                 tell(&sources.shown());

@@ -11,6 +11,8 @@ use daybook_db::{Engine, Result, Tx, params};
 use parking_lot::Mutex;
 
 const FIND: &str = "select value from meta where key = $1";
+const BEGIN: &str = "insert into meta (key, value) values ($1, $2) \
+     on conflict (key) do update set value = excluded.value";
 const KEY: &str = "epoch";
 const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
@@ -35,4 +37,26 @@ impl Epoch {
         *self.0.lock() = Some((now, Arc::clone(&epoch)));
         Ok(epoch)
     }
+}
+
+/// The name of a history that begins; made before the transaction that writes it.
+#[derive(Clone, Debug)]
+pub struct NewEpoch(String);
+
+impl NewEpoch {
+    /// A name that no history had before.
+    ///
+    /// # Errors
+    /// When the system gives no random numbers.
+    pub fn random() -> Result<Self, getrandom::Error> {
+        Ok(Self(format!("{:010x}", getrandom::u64()? & 0xff_ffff_ffff)))
+    }
+}
+
+/// Begins another history: every cursor of the one before is answered with a reset.
+///
+/// # Errors
+/// When the database fails.
+pub fn begin_epoch(tx: &mut Tx<'_>, epoch: &NewEpoch) -> Result<()> {
+    tx.run(BEGIN, params![KEY, &epoch.0]).map(|_| ())
 }

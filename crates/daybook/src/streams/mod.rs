@@ -15,6 +15,7 @@ mod epoch;
 mod retention;
 mod revocation;
 pub mod socket;
+mod soundness;
 mod source;
 mod store;
 
@@ -28,9 +29,11 @@ use crate::{app::App, config::Config};
 pub use cursor::{DAYBOOK_SEQ, cursor, daybook_seq};
 pub use database::Database;
 pub use emit::{LONGEST_PAYLOAD, emit};
+pub use epoch::{NewEpoch, begin_epoch};
 pub use retention::{KEPT_EVENTS, KEPT_FOR, prune};
 pub use revocation::end_sessions_after_commit;
 pub use socket::live::routes;
+pub use soundness::find_broken;
 pub use store::{forget, head};
 
 /// To whom something happens.
@@ -58,11 +61,13 @@ pub struct Wiring {
     pub bus: Arc<dyn Bus>,
     /// The options of the hub.
     pub options: Options,
+    /// Changes the options of the database. No setting can say a function, so what it weakens is weak in tests alone.
+    pub database: fn(&mut daybook_db::Options),
 }
 
 impl Default for Wiring {
     fn default() -> Self {
-        Self { bus: Arc::new(InProcess::default()), options: Options::default() }
+        Self { bus: Arc::new(InProcess::default()), options: Options::default(), database: |_| {} }
     }
 }
 

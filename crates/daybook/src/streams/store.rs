@@ -19,6 +19,8 @@ const AFTER: &str = "select seq, type, payload from events where stream = $1 and
      order by seq limit $3";
 const FORGET: &str = "delete from events where stream = $1 and seq in \
      (select seq from events where stream = $1 order by seq limit 500)";
+const RAISE_FLOOR: &str = "update streams set floor = \
+     coalesce((select min(seq) - 1 from events where stream = $1), head) where id = $1";
 const FORGET_STREAM: &str = "delete from streams where id = $1";
 const HEAD: &str = "select head from streams where id = $1";
 
@@ -69,7 +71,11 @@ pub(super) fn append(tx: &mut Tx<'_>, id: &str, events: &[Noted], at: Timestamp)
 pub fn forget(tx: &mut Tx<'_>, user: i64) -> Result<u64> {
     let stream = Stream::User(user).to_string();
     let events = tx.run(FORGET, params![&stream])?;
-    if events > 0 { Ok(events) } else { tx.run(FORGET_STREAM, params![&stream]) }
+    if events == 0 {
+        return tx.run(FORGET_STREAM, params![&stream]);
+    }
+    tx.run(RAISE_FLOOR, params![&stream])?;
+    Ok(events)
 }
 
 /// The last event of a stream; 0 for one without events.

@@ -58,7 +58,8 @@ async fn with_every_hint_lost_the_same_events_come_within_two_seconds() {
 #[tokio::test]
 async fn twin_without_healing_they_do_not_come() {
     let options = Options { heal: None, ..Options::default() };
-    let app = TestApp::wired(&[], Wiring { bus: Arc::new(Deaf), options }).await;
+    let app =
+        TestApp::wired(&[], Wiring { bus: Arc::new(Deaf), options, ..Wiring::default() }).await;
     let other = app.another_node().await;
     let ann = app.user("ann").await;
     let (mut there, _) = follower(&other.here(&ann)).await;

@@ -1,0 +1,63 @@
+//! PostgreSQL crashes and starts again under load: nothing acknowledged is lost, nobody hangs, and it heals by itself.
+//!
+//! The test has a server of its own, for every other test's would be gone with it.
+//!
+//! Not here: a server that is there and does not answer.
+
+use super::{
+    ledger::Ledger,
+    load::{Load, NEVER_LONGER, Told},
+};
+use crate::{
+    harness::{Cluster, Database, Engine, effort},
+    process::Server,
+};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+const WRITERS: usize = 16;
+/// The promise: a request that cannot be served is told so within this time.
+const REFUSED_WITHIN: Duration = Duration::from_secs(2);
+/// The promise: when the database is back, so is everything.
+const HEALS_WITHIN: Duration = Duration::from_secs(5);
+
+#[tokio::test]
+async fn a_database_that_crashes_under_load_loses_nothing_and_hangs_nobody() {
+    if Engine::of_the_tests() == Engine::Sqlite {
+        return;
+    }
+    let cluster = Arc::new(Cluster::start());
+    let (database, ledger) = (Database::on(&cluster.url), Ledger::default());
+    let server = Server::start(&database);
+    let ann = server.user("ann").await;
+    for round in 0..effort(3, 20) {
+        let mut load = Load::start(&ann, &ledger, WRITERS, &round.to_string());
+        load.acknowledged(100).await;
+        let crash = tokio::task::spawn_blocking({
+            let cluster = Arc::clone(&cluster);
+            move || cluster.crash_and_restart()
+        });
+        let mut told = Vec::new();
+        while !crash.is_finished() {
+            told.push(load.next().await);
+        }
+        crash.await.expect("a restart");
+        let back = Instant::now();
+        load.until("a write that succeeds again", |told| told.status == Some(201)).await;
+        assert!(back.elapsed() < HEALS_WITHIN, "healed after {:?}", back.elapsed());
+        told.extend(load.stop().await);
+        told.iter().for_each(assert_prompt);
+        assert!(told.iter().any(|told| told.status == Some(503)), "nobody noticed the crash");
+    }
+    ledger.assert_stored_in(&database.url()).await;
+}
+
+fn assert_prompt(told: &Told) {
+    match told.status {
+        Some(201) => assert!(told.took < NEVER_LONGER, "{told:?}"),
+        Some(503) => assert!(told.took < REFUSED_WITHIN && told.says_when, "{told:?}"),
+        _ => panic!("{told:?}"),
+    }
+}
