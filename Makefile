@@ -12,6 +12,9 @@ MAKEFLAGS += --no-builtin-rules
 # One selection for all that is built to be tested, the binary included: another would build it again.
 suite := cargo test --locked --workspace --test '*'
 
+# The suite's tests have two forms; this chooses the long one.
+long := DAYBOOK_TEST_EFFORT=long
+
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
 # npm keeps this file as the record of what it installed.
@@ -19,7 +22,7 @@ modules := web/node_modules/.package-lock.json
 dist := web/dist/index.html
 web_sources := $(shell find web crates/daybook/templates -name node_modules -prune -o -name dist -prune -o -name e2e -prune -o -type f -print 2>/dev/null)
 
-.PHONY: run build test check fix bench clean help
+.PHONY: run build test torture check fix bench clean help
 .PHONY: tools format lint unit suite-sqlite suite-postgres browser
 
 run: tools $(dist) ## build everything and serve on http://127.0.0.1:8000, with SQLite in ./daybook-data
@@ -29,8 +32,14 @@ build: tools $(dist) ## leave one optimised binary, the web app inside: target/r
 	cargo build --locked --release --package daybook
 
 test: ## everything: check, then the suite on both databases and the browser
-	scripts/need rust node cc postgres chromium
+	scripts/need rust node cc postgres chromium strace
 	$(MAKE) check suite-sqlite suite-postgres browser
+
+torture: $(dist) ## the long forms of what Daybook must survive: hours
+	scripts/need rust cc postgres strace
+	$(long) DAYBOOK_TEST_ENGINE=sqlite $(suite) torture:: -- --nocapture --test-threads=1
+	$(long) DAYBOOK_TEST_ENGINE=postgres scripts/with-postgres $(suite) torture:: -- --nocapture --test-threads=1
+	PROPTEST_CASES=1000000 cargo test --locked --package daybook-live --test cursors
 
 check: tools format lint unit ## the quick half: format, lints, types, unit tests
 

@@ -28,6 +28,7 @@ mod live;
 mod migrations;
 mod ops;
 mod pages;
-mod process;
+pub(crate) mod process;
 mod signup_login;
 mod timers;
+mod torture;

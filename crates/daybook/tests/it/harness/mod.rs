@@ -6,16 +6,20 @@ mod actor;
 mod answer;
 mod app;
 mod database;
+mod effort;
 mod leftovers;
 mod plans;
 mod socket;
+mod tool;
 
 pub(crate) use actor::Actor;
 pub(crate) use answer::Answer;
 pub(crate) use app::{NOON, PASSWORD, TestApp};
 pub(crate) use database::{Database, Engine};
 pub(crate) use plans::plan;
+pub(crate) use effort::effort;
 pub(crate) use socket::Socket;
+pub(crate) use tool::{Tool, UNSHARE};
 
 use std::time::Duration;
 
@@ -28,4 +32,10 @@ pub(crate) async fn within<T>(what: &str, future: impl Future<Output = T>) -> T 
         Ok(value) => value,
         Err(_) => panic!("waited {DEADLINE:?} for {what}"),
     }
+}
+
+/// Says something to whoever runs the tests: a figure that was measured, or what could not be done here.
+#[expect(clippy::print_stderr, reason = "this is what a test has to tell beside yes and no")]
+pub(crate) fn say(text: &str) {
+    eprintln!("{text}");
 }

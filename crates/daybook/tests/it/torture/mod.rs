@@ -1,0 +1,16 @@
+//! What Daybook must survive, each promise a story: `docs/RELIABILITY.md` has the table.
+//!
+//! Each test has a short form for every run of the suite and a long one for `make torture` ([`effort`]); both are the
+//! same story. A defence has a twin that takes it away and shows that the story notices.
+//!
+//! Not here: tests that need no violence; they are beside the URL that they ask.
+//!
+//! [`effort`]: crate::harness::effort
+
+mod failing_disk;
+mod full_disk;
+mod kills;
+mod ledger;
+mod load;
+mod power;
+mod weak;
