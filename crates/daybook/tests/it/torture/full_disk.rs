@@ -7,7 +7,7 @@
 
 use super::{
     ledger::{Ledger, database, on_sqlite},
-    load::{Load, Told, WRITERS},
+    load::{Load, NEVER_LONGER, Told, WRITERS},
 };
 use crate::{
     harness::{Actor, Database, Tool, UNSHARE, effort, say, within},
@@ -62,6 +62,8 @@ fn assert_honest(told: &[Told]) {
     told.iter().for_each(|told| *counts.entry(told.status).or_default() += 1);
     let honest = |status: &Option<u16>| matches!(status, Some(201 | 503 | 507));
     assert!(counts.keys().all(honest), "{counts:?}");
+    let hung = told.iter().find(|told| told.took > NEVER_LONGER);
+    assert!(hung.is_none(), "{hung:?}");
 }
 
 async fn assert_reads_go_on(ann: &Actor) {

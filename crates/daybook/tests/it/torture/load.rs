@@ -12,6 +12,9 @@ use tokio_util::sync::CancellationToken;
 /// How many write at once, when nothing else is said.
 pub(super) const WRITERS: usize = 64;
 
+/// The promise: no request hangs longer, whatever is broken.
+pub(super) const NEVER_LONGER: Duration = Duration::from_secs(5);
+
 /// The end of one write.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Told {
