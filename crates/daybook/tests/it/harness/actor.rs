@@ -188,6 +188,23 @@ impl Actor {
         within("a handshake", Socket::connect(&url, headers)).await
     }
 
+    /// Opens a socket that takes nothing in unless it is read.
+    pub(crate) async fn narrow_socket(&self, path: &str) -> Socket {
+        let url = format!("{}{path}", self.url.replacen("http", "ws", 1));
+        within("a handshake", Socket::narrow(&url, self.headers.clone())).await
+    }
+
+    /// Opens a socket at a server that may not be there, or be about to go.
+    pub(crate) async fn dial(&self, path: &str) -> Option<Socket> {
+        let url = format!("{}{path}", self.url.replacen("http", "ws", 1));
+        within("a handshake or its failure", Socket::dial(&url, self.headers.clone())).await
+    }
+
+    /// The same user at another address.
+    pub(crate) fn at_address(&self, url: &str) -> Self {
+        Self { url: url.to_owned(), ..self.clone() }
+    }
+
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.url))
     }

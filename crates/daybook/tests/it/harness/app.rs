@@ -58,6 +58,11 @@ impl TestApp {
         Self::node(database, clock, &[], self.wiring.clone()).await
     }
 
+    /// The same, but its clock goes its own way.
+    pub(crate) async fn another_node_at(&self, clock: Clock) -> Self {
+        Self::node(Arc::clone(&self.database), clock, &[], self.wiring.clone()).await
+    }
+
     async fn node(
         database: Arc<Database>,
         clock: Clock,
@@ -132,6 +137,11 @@ impl TestApp {
     /// Runs a task on the node's runtime behind the application's back.
     pub(crate) fn spawn_uncounted(&self, task: impl Future<Output = ()> + Send + 'static) {
         self.runtime.as_ref().expect("a node that runs").spawn(task);
+    }
+
+    /// Where the database is, for `Db::open`.
+    pub(crate) fn database_url(&self) -> String {
+        self.database.url()
     }
 
     /// The same user on another node.

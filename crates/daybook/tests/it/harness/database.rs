@@ -56,6 +56,26 @@ impl Database {
         Self { folder, postgres }
     }
 
+    /// A database on a server of the test's own, whatever engine the tests run on.
+    pub(crate) fn on(server: &str) -> Self {
+        let folder = TempDir::with_prefix("daybook-test-").expect("a folder");
+        let server = server.to_owned();
+        let postgres = on_its_own_thread(move || Postgres::create_on(server, template));
+        Self { folder, postgres: Some(postgres) }
+    }
+
+    /// A database without any table.
+    pub(crate) fn empty() -> Self {
+        let folder = TempDir::with_prefix("daybook-test-").expect("a folder");
+        let postgres = match Engine::of_the_tests() {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some(on_its_own_thread(|| {
+                Postgres::create_on(the_server(), |_, _| "template0".to_owned())
+            })),
+        };
+        Self { folder, postgres }
+    }
+
     /// The data folder.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
@@ -89,9 +109,12 @@ impl Database {
 
 impl Postgres {
     fn create() -> Self {
+        Self::create_on(the_server(), template)
+    }
+
+    /// Makes a database as a copy of the template that is named.
+    fn create_on(server: String, template: fn(&mut Client, &str) -> String) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
-        let server = environment(SERVER)
-            .unwrap_or_else(|| panic!("{SERVER} is not set: run this under scripts/with-postgres"));
         let name =
             format!("daybook_test_{}_{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let mut admin = connect(&server);
@@ -102,6 +125,11 @@ impl Postgres {
             .expect("a database");
         Self { server, name }
     }
+}
+
+fn the_server() -> String {
+    environment(SERVER)
+        .unwrap_or_else(|| panic!("{SERVER} is not set: run this under scripts/with-postgres"))
 }
 
 /// The template of the schema of this build, made when it is not there.

@@ -5,6 +5,7 @@
 mod actor;
 mod answer;
 mod app;
+mod cluster;
 mod database;
 mod effort;
 mod leftovers;
@@ -15,6 +16,7 @@ mod tool;
 pub(crate) use actor::Actor;
 pub(crate) use answer::Answer;
 pub(crate) use app::{NOON, PASSWORD, TestApp};
+pub(crate) use cluster::Cluster;
 pub(crate) use database::{Database, Engine};
 pub(crate) use plans::plan;
 pub(crate) use effort::effort;

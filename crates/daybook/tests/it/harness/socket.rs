@@ -4,9 +4,9 @@ use super::{Answer, within};
 use futures_util::{SinkExt, StreamExt};
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio_tungstenite::{
-    MaybeTlsStream, WebSocketStream, connect_async,
+    MaybeTlsStream, WebSocketStream, client_async, connect_async,
     tungstenite::{Error, Message, client::IntoClientRequest},
 };
 
@@ -27,6 +27,41 @@ impl Socket {
                 Err(Answer::new(head.status.as_u16(), head.headers, body.unwrap_or_default()))
             }
             Err(error) => panic!("{url}: {error}"),
+        }
+    }
+
+    /// Opens a socket at a server that may not be there.
+    pub(super) async fn dial(url: &str, headers: HeaderMap) -> Option<Self> {
+        let mut request = url.into_client_request().expect("a socket's address");
+        request.headers_mut().extend(headers);
+        let (stream, _) = connect_async(request).await.ok()?;
+        Some(Self { stream, fences: 0 })
+    }
+
+    /// Opens a socket whose system keeps next to nothing for it: what is not read stays with the server.
+    pub(super) async fn narrow(url: &str, headers: HeaderMap) -> Self {
+        let mut request = url.into_client_request().expect("a socket's address");
+        request.headers_mut().extend(headers);
+        let authority = request.uri().authority().expect("an address").to_string();
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.set_recv_buffer_size(4_096).expect("a small buffer");
+        let stream =
+            socket.connect(authority.parse().expect("an address")).await.expect("a server");
+        let (stream, _) =
+            client_async(request, MaybeTlsStream::Plain(stream)).await.expect("a handshake");
+        Self { stream, fences: 0 }
+    }
+
+    /// The next JSON frame; `None` when the socket ends, however it does.
+    pub(crate) async fn try_next(&mut self) -> Option<Value> {
+        loop {
+            match within("a frame or the end", self.stream.next()).await {
+                Some(Ok(Message::Text(text))) => {
+                    return Some(serde_json::from_str(&text).expect("a frame of JSON"));
+                }
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                _ => return None,
+            }
         }
     }
 

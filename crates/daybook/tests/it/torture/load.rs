@@ -20,6 +20,8 @@ pub(super) const NEVER_LONGER: Duration = Duration::from_secs(5);
 pub(super) struct Told {
     /// `None` when no whole answer came.
     pub(super) status: Option<u16>,
+    /// Whether it says when to come back.
+    pub(super) says_when: bool,
     pub(super) took: Duration,
 }
 
@@ -96,12 +98,15 @@ async fn write(
         let begun = Instant::now();
         let body = json!({ "activity_name": name, "duration": 1 });
         let answer = actor.try_post("/api/activities/", body).await;
+        let took = begun.elapsed();
         let status = answer.as_ref().map(|answer| answer.status);
+        let says_when =
+            answer.as_ref().is_some_and(|answer| !answer.header("retry-after").is_empty());
         if let Some(answer) = answer.filter(|answer| answer.status == 201) {
             let id = answer.json()["id"].as_i64().expect("an id");
             ledger.lines().insert(id, name);
         }
-        _ = told.send(Told { status, took: begun.elapsed() });
+        _ = told.send(Told { status, says_when, took });
         if status.is_none() {
             return;
         }

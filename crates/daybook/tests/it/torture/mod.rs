@@ -7,10 +7,22 @@
 //!
 //! [`effort`]: crate::harness::effort
 
+mod backups;
+mod clocks;
+mod database_restarts;
+mod deliveries;
 mod failing_disk;
 mod full_disk;
 mod kills;
 mod ledger;
 mod load;
+mod locks;
+mod many_starts;
 mod power;
+mod retention;
+mod retries;
+mod stalls;
+mod storms;
+mod twins;
+mod upgrades;
 mod weak;

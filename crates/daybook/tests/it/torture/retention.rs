@@ -37,10 +37,12 @@ async fn one_event_more_than_is_kept_is_a_reset_and_one_less_is_none() {
     assert_eq!(first_word(&ann, &format!("{epoch}.{before}")).await, json!({ "reset": "me" }));
     let edge = format!("{epoch}.{}", before + 1);
     assert_eq!(first_word(&ann, &edge).await, json!({ "subscribed": { "me": edge } }));
-    assert!(daybook_db::inspect(&app.database_url(), daybook::checks::CHECKS)
-        .expect("a look")
-        .iter()
-        .all(|inspection| inspection.findings.is_empty()));
+    assert!(
+        daybook_db::inspect(&app.database_url(), daybook::checks::CHECKS)
+            .expect("a look")
+            .iter()
+            .all(|inspection| inspection.findings.is_empty())
+    );
 }
 
 async fn first_word(actor: &Actor, cursor: &str) -> serde_json::Value {

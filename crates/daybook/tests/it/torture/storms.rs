@@ -23,7 +23,8 @@ const BACK_WITHIN: Duration = Duration::from_secs(15);
 async fn all_sockets_come_back_after_a_restart_and_have_what_they_missed() {
     let database = database();
     let settings = vec![("TRUSTED_PROXIES", "127.0.0.1".to_owned())];
-    let server = Server::launch(&database, &Launch { settings: settings.clone(), ..Launch::default() });
+    let server =
+        Server::launch(&database, &Launch { settings: settings.clone(), ..Launch::default() });
     let mut people = Vec::new();
     for number in 0..effort(300, 5_000) / SOCKETS_OF_A_USER {
         // Each user is at home somewhere else: an address has its share of sockets too.
@@ -33,7 +34,10 @@ async fn all_sockets_come_back_after_a_restart_and_have_what_they_missed() {
     let mut sockets = open_all(&people, &vec![Value::Null; people.len() * SOCKETS_OF_A_USER]).await;
     let mut cursors = Vec::new();
     for socket in &mut sockets {
-        cursors.push(socket.until(|frame| frame.get("subscribed").is_some()).await["subscribed"]["me"].take());
+        cursors.push(
+            socket.until(|frame| frame.get("subscribed").is_some()).await["subscribed"]["me"]
+                .take(),
+        );
     }
     let listen = server.url.strip_prefix("http://").map(str::to_owned);
     server.kill();

@@ -13,7 +13,8 @@ use daybook::{
     streams::Wiring,
     time::Clock,
 };
-use daybook_db::{Options, Synchronous};
+use daybook_db::Synchronous;
+use daybook_live::{Options, client::Limits};
 use std::path::Path;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -28,10 +29,21 @@ pub(super) fn server(name: &str) -> Vec<String> {
 #[test]
 #[ignore = "a server that a twin starts"]
 fn without_waiting_for_the_disk() {
-    serve_with(|options| options.synchronous = Synchronous::Normal);
+    serve_with(Wiring {
+        database: |options| options.synchronous = Synchronous::Normal,
+        ..Wiring::default()
+    });
 }
 
-fn serve_with(database: fn(&mut Options)) {
+#[test]
+#[ignore = "a server that a twin starts"]
+fn without_a_bound() {
+    let limits = Limits { messages: usize::MAX, bytes: usize::MAX, ..Limits::default() };
+    let options = Options { limits, ..Options::default() };
+    serve_with(Wiring { options, ..Wiring::default() });
+}
+
+fn serve_with(wiring: Wiring) {
     let mut sources = Sources::read(Path::new(".")).expect("settings");
     if sources.get("DAYBOOK_DATA_DIR").1 == Source::Default {
         return; // Started by somebody who runs what is ignored.
@@ -42,7 +54,6 @@ fn serve_with(database: fn(&mut Options)) {
     runtime.block_on(async {
         let listener = TcpListener::bind(config.listen).await.expect("a free port");
         let address = listener.local_addr().expect("the port");
-        let wiring = Wiring { database, ..Wiring::default() };
         let app = App::wired(config, Clock::default(), wiring).expect("the application starts");
         say(&format!("serving on http://{address}"));
         serve::serve(app, listener, CancellationToken::new()).await.expect("it serves");
