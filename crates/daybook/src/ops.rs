@@ -5,7 +5,7 @@
 use crate::{
     app::App,
     error::{Error, Result},
-    http::{Describe, Json, Operation, Peer, Routes},
+    http::{Describe, Json, Operation, Peer, Refuses, Routes},
 };
 use axum::{
     extract::State,
@@ -32,6 +32,14 @@ struct Health {
     status: &'static str,
 }
 
+/// Why a node takes no requests.
+#[derive(Serialize, JsonSchema)]
+struct Unready {
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    database: Option<&'static str>,
+}
+
 #[derive(Serialize, JsonSchema)]
 struct Version {
     name: &'static str,
@@ -43,7 +51,7 @@ async fn show_health() -> Result<Json<Health>> {
     Ok(Json(Health { status: "ok" }))
 }
 
-async fn show_readiness(State(app): State<App>) -> Result<Json<Health>> {
+async fn show_readiness(State(app): State<App>, _: Refuses<503, Unready>) -> Result<Json<Health>> {
     if app.stopping.is_cancelled() {
         return Err(unready(json!({ "status": "stopping" })));
     }
@@ -66,23 +74,41 @@ async fn show_version(State(app): State<App>) -> Result<Json<Version>> {
     }))
 }
 
-/// Text that is no JSON made here.
-struct Plain(&'static str, String);
+/// The document, as it was written when the server started.
+struct Document(String);
 
-impl IntoResponse for Plain {
+impl IntoResponse for Document {
     fn into_response(self) -> Response {
-        ([(header::CONTENT_TYPE, HeaderValue::from_static(self.0))], self.1).into_response()
+        ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], self.0)
+            .into_response()
     }
 }
 
-impl Describe for Plain {
+impl Describe for Document {
     fn describe(operation: &mut Operation, _: &mut SchemaGenerator) {
-        operation.answers.push((200, None));
+        let document = json!({ "type": "object" });
+        operation.answers.push((200, Some(("application/json", document))));
     }
 }
 
-async fn show_schema(State(app): State<App>) -> Result<Plain> {
-    Ok(Plain("application/json", app.openapi.clone()))
+async fn show_schema(State(app): State<App>) -> Result<Document> {
+    Ok(Document(app.openapi.clone()))
+}
+
+/// Numbers in the text format of Prometheus.
+struct Exposition(String);
+
+impl IntoResponse for Exposition {
+    fn into_response(self) -> Response {
+        let kind = HeaderValue::from_static("text/plain; version=0.0.4");
+        ([(header::CONTENT_TYPE, kind)], self.0).into_response()
+    }
+}
+
+impl Describe for Exposition {
+    fn describe(operation: &mut Operation, _: &mut SchemaGenerator) {
+        operation.answers.push((200, Some(("text/plain", json!({ "type": "string" })))));
+    }
 }
 
 /// A caller that may read the numbers: this machine, or who holds the token.
@@ -108,7 +134,7 @@ impl Describe for Scraper {
     }
 }
 
-async fn show_metrics(_: Scraper, State(app): State<App>) -> Result<Plain> {
+async fn show_metrics(_: Scraper, State(app): State<App>) -> Result<Exposition> {
     let statistics = app.db.statistics();
     app.metrics.gauge("daybook_database_writes_waiting", statistics.writes_waiting as f64);
     app.metrics.gauge("daybook_database_reads_waiting", statistics.reads_waiting as f64);
@@ -120,5 +146,5 @@ async fn show_metrics(_: Scraper, State(app): State<App>) -> Result<Plain> {
     let (hits, misses) = app.lists.hits_and_misses();
     app.metrics.gauge("daybook_list_cache_hits", hits as f64);
     app.metrics.gauge("daybook_list_cache_misses", misses as f64);
-    Ok(Plain("text/plain; version=0.0.4", app.metrics.render()))
+    Ok(Exposition(app.metrics.render()))
 }

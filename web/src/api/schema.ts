@@ -166,7 +166,14 @@ export type DeleteSessionApiResponse = unknown;
 export type DeleteSessionApiArg = {
   id: number;
 };
-export type ListActivitiesApiResponse = /** status 200 OK */ Activity[];
+export type ListActivitiesApiResponse =
+  | /** status 200 OK */ Activity[]
+  | {
+      count: number;
+      next?: string | null;
+      previous?: string | null;
+      results: Activity[];
+    };
 export type ListActivitiesApiArg = {
   /** Those that began then or later; a date is the whole day. */
   from?: string;
@@ -304,7 +311,27 @@ export type RestoreActivityApiArg = {
 };
 export type Detail = {
   detail: string;
+  /** What a program may go by. */
+  code?: string | null;
+  /** Which kinds of token it was taken for. */
+  messages?:
+    | {
+        [key: string]: string;
+      }[]
+    | null;
+  /** Under which the log tells more. */
+  request_id?: string | null;
 };
+export type Wrong =
+  | string[]
+  | {
+      [key: string]: string[];
+    };
+export type Invalid =
+  | Detail
+  | {
+      [key: string]: Wrong;
+    };
 export type Session = {
   /** The session. */
   id: number;

@@ -8,7 +8,7 @@ use super::{
     export::{Format, Writer},
     filter::{ActivityFilter, Filter},
     list::shown,
-    model::Stored,
+    model::{Activity, Stored},
     select::{self, Slice},
     summary::{By, Group, Summary},
 };
@@ -102,8 +102,9 @@ impl IntoResponse for File {
 }
 
 impl Describe for File {
-    fn describe(operation: &mut Operation, _: &mut SchemaGenerator) {
-        for format in [Format::Csv, Format::Json, Format::Ics] {
+    fn describe(operation: &mut Operation, schemas: &mut SchemaGenerator) {
+        operation.answers::<Vec<Activity>>(200, schemas);
+        for format in [Format::Csv, Format::Ics] {
             let media = format.media_type().split(';').next().unwrap_or_default();
             operation.answers.push((200, Some((media, json!({ "type": "string" })))));
         }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     App, Error, Result,
-    http::{Change, Created, Json, Once},
+    http::{Change, Created, Json, Once, Refuses},
     identity::CurrentUser,
     time::Timestamp,
 };
@@ -55,6 +55,7 @@ pub fn start(
 
 pub(super) async fn stop_timer(
     State(app): State<App>,
+    _: Refuses<404>,
     user: CurrentUser,
     change: Change,
 ) -> Result<Once<Json<Activity>>> {

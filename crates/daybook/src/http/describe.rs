@@ -19,6 +19,9 @@ use axum::extract::State;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Value, json};
 
+/// Status, media type and schema of an answer; those of none have no body.
+pub type Answers = (u16, Option<(&'static str, Value)>);
+
 /// What is known of one operation.
 #[derive(Clone, Debug, Default)]
 pub struct Operation {
@@ -32,8 +35,10 @@ pub struct Operation {
     pub parameters: Vec<Value>,
     /// JSON Schema of the body.
     pub body: Option<Value>,
-    /// Status, media type and schema of each answer.
-    pub answers: Vec<(u16, Option<(&'static str, Value)>)>,
+    /// Whether a page of the list may be asked for.
+    pub paged: bool,
+    /// Each answer; several of one status are of several media types.
+    pub answers: Vec<Answers>,
 }
 
 /// Who may call an operation.
@@ -118,7 +123,6 @@ impl<T: Input> Describe for Query<T> {
                 "description": property.about, "schema": property.schema,
             })
         }));
-        operation.answers.push((400, None));
     }
 }
 
@@ -126,7 +130,6 @@ impl<T: Input> Describe for Body<T> {
     fn describe(operation: &mut Operation, _: &mut SchemaGenerator) {
         if !T::properties().is_empty() {
             operation.body = Some(T::schema());
-            operation.answers.push((400, None));
         }
     }
 }

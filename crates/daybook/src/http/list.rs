@@ -149,12 +149,23 @@ enum Rows {
 }
 
 /// A page as DRF's `PageNumberPagination` has it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(inline)]
 struct Envelope<T> {
     count: i64,
     next: Option<String>,
     previous: Option<String>,
     results: Vec<T>,
+}
+
+/// What a list that has pages answers.
+#[derive(JsonSchema)]
+#[schemars(inline)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "it is only described")]
+enum Listing<T> {
+    Rows(Vec<T>),
+    Page(Envelope<T>),
 }
 
 impl<T> List<T> {
@@ -262,12 +273,18 @@ impl<T> IntoResponse for List<T> {
 
 impl<T: JsonSchema> Describe for List<T> {
     fn describe(operation: &mut Operation, schemas: &mut SchemaGenerator) {
-        operation.answers::<Vec<T>>(200, schemas);
+        if operation.paged {
+            operation.answers::<Listing<T>>(200, schemas);
+        } else {
+            operation.answers::<Vec<T>>(200, schemas);
+        }
     }
 }
 
 impl Describe for Paged {
     fn describe(operation: &mut Operation, schemas: &mut SchemaGenerator) {
         Query::<PagingFields>::describe(operation, schemas);
+        operation.paged = true;
+        operation.answers.push((404, None));
     }
 }

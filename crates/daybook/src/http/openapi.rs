@@ -3,19 +3,13 @@
 //! Not here: what an operation is (`http::describe`).
 
 use super::{
-    describe::{Guard, Operation},
+    describe::{Answers, Guard, Operation},
+    refuses::{Detail, Invalid},
     routes::{Listed, Routes},
 };
-use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
-use serde::Serialize;
+use http::Method;
+use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
-
-/// `{"detail": …}`: the body of every refusal that is not about fields.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Detail")]
-struct Detail {
-    detail: String,
-}
 
 /// The whole document.
 pub fn document(routes: &Routes) -> Value {
@@ -56,7 +50,7 @@ pub fn document(routes: &Routes) -> Value {
 }
 
 fn operation(listed: &Listed, schemas: &mut SchemaGenerator) -> Value {
-    let Operation { id, summary, guard, parameters, body, answers } = &listed.operation;
+    let Operation { id, summary, guard, parameters, body, answers, .. } = &listed.operation;
     let mut id = (*id).to_owned();
     if listed.alias > 0 {
         id = format!("{id}_alias_{}", listed.alias);
@@ -72,44 +66,58 @@ fn operation(listed: &Listed, schemas: &mut SchemaGenerator) -> Value {
             "multipart/form-data": { "schema": body },
         } });
     }
-    let mut responses = Map::new();
-    for (status, content) in answers.iter().filter(|(status, _)| *status < 400) {
-        let mut response = json!({ "description": reason(*status) });
-        if let Some((media, schema)) = content {
-            response["content"] = json!({ *media: { "schema": schema } });
-        }
-        responses.insert(status.to_string(), response);
-    }
-    let detail: Value = schemas.subschema_for::<Detail>().into();
-    let fields = json!({ "type": "object", "additionalProperties": true });
-    let mut refuse = |status: u16, schema: &Value| {
-        responses.insert(
-            status.to_string(),
-            json!({ "description": reason(status), "content": { "application/json": { "schema": schema } } }),
-        );
-    };
-    for (status, content) in answers.iter().filter(|(status, _)| *status >= 400) {
-        let schema = match content {
-            Some((_, schema)) => schema,
-            None if *status == 400 => &fields,
-            None => &detail,
-        };
-        refuse(*status, schema);
-    }
-    if body.is_some() {
-        refuse(413, &detail);
-        refuse(415, &detail);
-    }
     if *guard != Guard::Anyone {
         told["security"] =
             json!([{ "token": [] }, { "bearer": [] }, { "basic": [] }, { "cookie": [] }]);
-        refuse(401, &detail);
-        refuse(403, &detail);
     }
-    refuse(429, &detail);
-    refuse(503, &detail);
+    let mut responses = Map::new();
+    for (status, content) in answers.iter().cloned().chain(refusals(listed, schemas)) {
+        let response = responses
+            .entry(status.to_string())
+            .or_insert_with(|| json!({ "description": reason(status) }));
+        if let Some((media, schema)) = content {
+            response["content"][media] = json!({ "schema": schema });
+        }
+    }
     told["responses"] = Value::Object(responses);
     told
+}
+
+/// What any request of this kind may be refused with, whatever its handler does.
+fn refusals(listed: &Listed, schemas: &mut SchemaGenerator) -> Vec<Answers> {
+    const JSON: &str = "application/json";
+    let Operation { guard, body, answers, .. } = &listed.operation;
+    let mut refusals: Vec<Answers> = Vec::new();
+    let reads_json = |(status, content): &Answers| {
+        *status == 200 && content.as_ref().is_some_and(|(media, _)| *media == JSON)
+    };
+    if listed.method == Method::GET && answers.iter().any(reads_json) {
+        refusals.push((304, None));
+    }
+    refusals.push((400, Some((JSON, schemas.subschema_for::<Invalid>().into()))));
+    let detail: Value = schemas.subschema_for::<Detail>().into();
+    let mut statuses = vec![429, 500, 503];
+    if *guard != Guard::Anyone {
+        statuses.extend([401, 403]);
+    }
+    if body.is_some() {
+        statuses.push(415);
+    }
+    if !listed.method.is_safe() {
+        statuses.extend([408, 413, 507]);
+    }
+    // Those that were told by hand with nothing about their body have this one.
+    let bare = answers.iter().filter(|(status, content)| *status >= 400 && content.is_none());
+    statuses.extend(bare.map(|(status, _)| *status));
+    let told = |status: &u16| {
+        let by_hand = |(own, content): &Answers| {
+            own == status && content.as_ref().is_some_and(|(media, _)| *media == JSON)
+        };
+        !answers.iter().any(by_hand)
+    };
+    let details = statuses.into_iter().filter(told);
+    refusals.extend(details.map(|status| (status, Some((JSON, detail.clone())))));
+    refusals
 }
 
 fn reason(status: u16) -> &'static str {

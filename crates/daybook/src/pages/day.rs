@@ -15,7 +15,7 @@ use crate::{
     },
     app::App,
     error::{Error, Result},
-    http::{Fields, Input, Integer, Property, Text},
+    http::{Fields, Input, Integer, Property, Refuses, Text},
     identity::CurrentUser,
     input,
 };
@@ -91,11 +91,19 @@ pub(super) async fn show_activities(State(app): State<App>, member: Member) -> R
     show(&app, ACTIVITIES, &member.visitor, &member.user, None).await
 }
 
-pub(super) async fn post_today(State(app): State<App>, form: Form<Wish>) -> Result<Page> {
+pub(super) async fn post_today(
+    State(app): State<App>,
+    _: Refuses<404>,
+    form: Form<Wish>,
+) -> Result<Page> {
     post(&app, TODAY, &form).await
 }
 
-pub(super) async fn post_activities(State(app): State<App>, form: Form<Wish>) -> Result<Page> {
+pub(super) async fn post_activities(
+    State(app): State<App>,
+    _: Refuses<404>,
+    form: Form<Wish>,
+) -> Result<Page> {
     post(&app, ACTIVITIES, &form).await
 }
 

@@ -93,6 +93,8 @@ impl<T: Input> FromRequest<App> for Form<T> {
 
 impl<T: Input> Describe for Form<T> {
     fn describe(operation: &mut Operation, schemas: &mut SchemaGenerator) {
+        Visitor::describe(operation, schemas);
         Body::<T>::describe(operation, schemas);
+        operation.answers.push((403, None));
     }
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::App,
     error::{Error, Result},
-    http::Integer,
+    http::{Integer, Refuses},
     identity::sessions::{self, Listed},
     input,
 };
@@ -37,7 +37,11 @@ pub(super) async fn show_settings(State(app): State<App>, member: Member) -> Res
     member.visitor.page(&app, "Settings", None, &plain).await
 }
 
-pub(super) async fn post_settings(State(app): State<App>, form: Form<EndSession>) -> Result<Page> {
+pub(super) async fn post_settings(
+    State(app): State<App>,
+    _: Refuses<404>,
+    form: Form<EndSession>,
+) -> Result<Page> {
     let Some(user) = form.visitor.user.clone() else {
         return Ok(Page::see(&login_then("/settings")));
     };

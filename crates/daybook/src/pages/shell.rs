@@ -110,7 +110,7 @@ impl IntoResponse for Page {
 
 impl Describe for Page {
     fn describe(operation: &mut Operation, _: &mut SchemaGenerator) {
-        operation.answers.push((200, Some(("text/html", serde_json::json!({ "type": "string" })))));
-        operation.answers.push((303, None));
+        let html = || Some(("text/html", serde_json::json!({ "type": "string" })));
+        operation.answers.extend([(200, html()), (303, html()), (429, html())]);
     }
 }

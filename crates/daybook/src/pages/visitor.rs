@@ -64,7 +64,9 @@ impl FromRequestParts<App> for Visitor {
 }
 
 impl Describe for Visitor {
-    fn describe(_: &mut Operation, _: &mut SchemaGenerator) {}
+    fn describe(operation: &mut Operation, _: &mut SchemaGenerator) {
+        operation.answers.push((401, None));
+    }
 }
 
 /// Somebody who is logged in; others are sent to the login page, and back after it.
@@ -97,7 +99,10 @@ impl FromRequestParts<App> for Member {
 }
 
 impl Describe for Member {
-    fn describe(_: &mut Operation, _: &mut SchemaGenerator) {}
+    fn describe(operation: &mut Operation, schemas: &mut SchemaGenerator) {
+        Visitor::describe(operation, schemas);
+        operation.answers.push((302, Some(("text/html", serde_json::json!({ "type": "string" })))));
+    }
 }
 
 /// The login page, with the way back.

@@ -13,6 +13,7 @@ mod activities_socket;
 mod activities_sql;
 mod activities_timer;
 mod activities_truth;
+mod attack;
 mod auth_credentials;
 mod auth_jwt;
 mod auth_links;

@@ -9,7 +9,7 @@ use super::{shown::Account, tokens::end_own};
 use crate::{
     app::App,
     error::{Error, Result},
-    http::{Body, Created, Json, ResetContent, Routes, Text},
+    http::{Body, Created, Json, Refuses, ResetContent, Routes, Text},
     identity::{
         CurrentUser, Pair,
         client::Client,
@@ -123,6 +123,7 @@ async fn register_account(
 
 async fn log_in_account(
     State(app): State<App>,
+    _: Refuses<401>,
     client: Client,
     body: Body<LooseCredentials>,
 ) -> Result<Json<LoggedIn>> {

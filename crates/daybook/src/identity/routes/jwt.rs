@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::{
     app::App,
     error::{Error, Result},
-    http::{Body, Json, Routes, Text},
+    http::{Body, Json, Refuses, Routes, Text},
     identity::{Pair, client::Client, fields::Password, login, refresh, sessions::Kind},
     input,
 };
@@ -69,6 +69,7 @@ struct Good {}
 
 async fn create_jwt(
     State(app): State<App>,
+    _: Refuses<401>,
     client: Client,
     body: Body<Credentials>,
 ) -> Result<Json<Tokens>> {
@@ -83,12 +84,20 @@ async fn create_jwt(
     Ok(Json(pair.into()))
 }
 
-async fn refresh_jwt(State(app): State<App>, body: Body<Refresh>) -> Result<Json<Tokens>> {
+async fn refresh_jwt(
+    State(app): State<App>,
+    _: Refuses<401>,
+    body: Body<Refresh>,
+) -> Result<Json<Tokens>> {
     let input = body.read()?;
     Ok(Json(refresh::rotate(&app, input.refresh.as_str()).await?.into()))
 }
 
-async fn verify_jwt(State(app): State<App>, body: Body<Token>) -> Result<Json<Good>> {
+async fn verify_jwt(
+    State(app): State<App>,
+    _: Refuses<401>,
+    body: Body<Token>,
+) -> Result<Json<Good>> {
     let input = body.read()?;
     refresh::verify(&app, input.token.as_str()).await?;
     Ok(Json(Good {}))

@@ -9,7 +9,7 @@ use super::me::{person, rename};
 use crate::{
     app::App,
     error::{Error, Result},
-    http::{Body, NoContent, Routes, Text},
+    http::{Body, NoContent, Refuses, Routes, Text},
     identity::{
         client::Client,
         email::{self, Email},
@@ -154,7 +154,11 @@ fn may_get(user: &User, purpose: Purpose) -> bool {
     }
 }
 
-async fn activate_user(State(app): State<App>, body: Body<Link>) -> Result<NoContent> {
+async fn activate_user(
+    State(app): State<App>,
+    _: Refuses<403>,
+    body: Body<Link>,
+) -> Result<NoContent> {
     let input = body.read()?;
     let user = open(&app, input.uid.as_str(), input.token.as_str(), Purpose::Activation).await?;
     let identity = app.identity.clone();

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::{
     app::App,
     error::{Error, Result},
-    http::{Body, Json, NoContent, Routes, Text},
+    http::{Body, Json, NoContent, Refuses, Routes, Text},
     identity::{
         CurrentUser,
         client::Client,
@@ -90,6 +90,12 @@ struct AuthToken {
     auth_token: String,
 }
 
+/// What wrong credentials are told at `/api/login/` alone.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WrongCredentials {
+    error: &'static str,
+}
+
 /// What a logout says.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Message {
@@ -119,6 +125,7 @@ async fn sign_up(
 
 async fn log_in(
     State(app): State<App>,
+    _: Refuses<401, WrongCredentials>,
     client: Client,
     body: Body<Credentials>,
 ) -> Result<Json<NamedToken>> {

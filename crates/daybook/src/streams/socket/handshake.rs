@@ -114,6 +114,6 @@ impl IntoResponse for Upgrade {
 
 impl Describe for Upgrade {
     fn describe(operation: &mut Operation, _: &mut SchemaGenerator) {
-        operation.answers.extend([(101, None), (426, None)]);
+        operation.answers.extend([(101, None), (403, None), (426, None)]);
     }
 }

@@ -1,6 +1,6 @@
 //! Somebody who uses the application: with which credential, from which client.
 
-use super::{Answer, PASSWORD, Socket, within};
+use super::{Answer, PASSWORD, Socket, document, within};
 use parking_lot::Mutex;
 use reqwest::{
     Client, ClientBuilder, Method, RequestBuilder,
@@ -185,7 +185,12 @@ impl Actor {
             headers.insert("origin", HeaderValue::from_str(&self.url).expect("an origin"));
         }
         let url = format!("{}{path}", self.url.replacen("http", "ws", 1));
-        within("a handshake", Socket::connect(&url, headers)).await
+        let opened = within("a handshake", Socket::connect(&url, headers)).await;
+        if let Err(refusal) = &opened {
+            let path = path.split('?').next().unwrap_or_default();
+            document::check(&Method::GET, path, refusal);
+        }
+        opened
     }
 
     /// Opens a socket that takes nothing in unless it is read.
@@ -212,8 +217,11 @@ impl Actor {
     /// Posts to a server that may die meanwhile; `None` when no whole answer came.
     pub(crate) async fn try_post(&self, path: &str, body: Value) -> Option<Answer> {
         let request = self.request(Method::POST, path).json(&body).headers(self.headers.clone());
+        let (method, path) = (Method::POST, path.split('?').next().unwrap_or_default());
         let response = within("an answer", request.send()).await.ok()?;
-        Answer::try_read(response).await
+        let answer = Answer::try_read(response).await?;
+        document::check(&method, path, &answer);
+        Some(answer)
     }
 
     async fn send(&self, request: RequestBuilder) -> Answer {
@@ -226,9 +234,11 @@ impl Actor {
         if self.cookies.is_some() && !headers.contains_key("origin") {
             headers.insert("origin", HeaderValue::from_str(&self.url).expect("an origin"));
         }
-        let response =
-            within("an answer", request.headers(headers).send()).await.expect("an answer");
+        let request = request.headers(headers).build().expect("a request");
+        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        let response = within("an answer", self.client.execute(request)).await.expect("an answer");
         let answer = Answer::read(response).await;
+        document::check(&method, &path, &answer);
         self.keep_cookies(&answer);
         answer
     }

@@ -23,13 +23,23 @@ impl Answer {
         Some(Self { status, headers, body })
     }
 
-    pub(super) fn new(status: u16, headers: HeaderMap, body: Vec<u8>) -> Self {
+    pub(crate) fn new(status: u16, headers: HeaderMap, body: Vec<u8>) -> Self {
         Self { status, headers, body }
     }
 
     /// The body as text.
     pub(crate) fn text(&self) -> &str {
         std::str::from_utf8(&self.body).expect("a body of text")
+    }
+
+    /// Whether there is no body.
+    pub(super) fn is_empty(&self) -> bool {
+        self.body.is_empty()
+    }
+
+    /// The body as text, whatever it is.
+    pub(super) fn lossy(&self) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.body)
     }
 
     /// The body as JSON; `null` when it is empty.

@@ -7,6 +7,7 @@ mod answer;
 mod app;
 mod cluster;
 mod database;
+mod document;
 mod effort;
 mod leftovers;
 mod plans;
@@ -18,8 +19,9 @@ pub(crate) use answer::Answer;
 pub(crate) use app::{NOON, PASSWORD, TestApp};
 pub(crate) use cluster::Cluster;
 pub(crate) use database::{Database, Engine};
-pub(crate) use plans::plan;
+pub(crate) use document::check;
 pub(crate) use effort::effort;
+pub(crate) use plans::plan;
 pub(crate) use socket::Socket;
 pub(crate) use tool::{Tool, UNSHARE};
 
