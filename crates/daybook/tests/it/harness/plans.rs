@@ -37,6 +37,16 @@ const WHOLE: &[(&str, &str)] = &[
     ("select count(*) from events", "a test looks what is left"),
     ("select count(*) from streams", "a test looks what is left"),
     ("select id, activity_name from activities", "a test looks what is there"),
+    ("select username from users", "a test looks what is there"),
+    ("select name from schema_migrations", "check: it has as many rows as there are migrations"),
+    ("select s.id, s.head, s.floor, count(e.seq)", "check: it looks at every stream"),
+    ("select distinct e.stream from events", "check: it looks at every event"),
+    ("select count(*) from sqlite_schema", "check: the tables of the database"),
+    ("select \"table\", count(*) from pragma_foreign_key_check", "check: all references"),
+    ("select conrelid::regclass", "check: all constraints"),
+    ("insert into events (stream, seq, type, payload, at) with recursive", "a test makes many"),
+    ("insert into child", "a test makes a commit fail"),
+    ("insert into twice", "a test makes a commit fail"),
 ];
 
 #[derive(Default)]
