@@ -86,6 +86,7 @@ where
 pub(crate) struct Job {
     pub(crate) kind: Kind,
     claim: Claim,
+    asked: Instant,
     due: Instant,
     work: Box<dyn Work>,
 }
@@ -100,10 +101,16 @@ impl Job {
     {
         let (sender, receiver) = oneshot::channel();
         let claim = Claim::default();
-        let due = Instant::now() + wait;
+        let asked = Instant::now();
+        let due = asked + wait;
         let ticket = Ticket { kind, claim: claim.clone(), due, receiver };
         let work = Box::new(Closure { f, kept: None, sender });
-        (Self { kind, claim, due, work }, ticket)
+        (Self { kind, claim, asked, due, work }, ticket)
+    }
+
+    /// How long it has waited.
+    pub(crate) fn waited(&self) -> Duration {
+        self.asked.elapsed()
     }
 
     /// Takes the job to run it, unless it was withdrawn or has waited too long.

@@ -50,7 +50,8 @@ pub struct Options {
     /// How long a job may wait before it is withdrawn and answered [`Error::Busy`](crate::Error::Busy). A command beside
     /// a server that writes without pause wants more than the default.
     pub wait: Duration,
-    /// How long a transaction may run; a statement that passes it is interrupted.
+    /// How long a transaction may run; a statement that passes it is interrupted. On PostgreSQL what it waited counts too,
+    /// and a server that does not answer by then is taken for lost.
     pub limit: Duration,
     /// SQLite: how many jobs share one commit at most.
     pub group: usize,

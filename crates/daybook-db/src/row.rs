@@ -11,7 +11,7 @@ pub struct Row<'r>(Source<'r>);
 
 enum Source<'r> {
     Sqlite(&'r rusqlite::Row<'r>),
-    Postgres(&'r ::postgres::Row),
+    Postgres(&'r tokio_postgres::Row),
 }
 
 impl<'r> Row<'r> {
@@ -19,7 +19,7 @@ impl<'r> Row<'r> {
         Self(Source::Sqlite(row))
     }
 
-    pub(crate) fn postgres(row: &'r ::postgres::Row) -> Self {
+    pub(crate) fn postgres(row: &'r tokio_postgres::Row) -> Self {
         Self(Source::Postgres(row))
     }
 

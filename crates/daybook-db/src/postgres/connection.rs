@@ -1,15 +1,25 @@
 //! One connection at work: BEGIN, statements, COMMIT, and what its errors mean for it.
 //!
-//! Invariant: once `lost`, it is never used again.
+//! Invariants: once `lost`, it is never used again; no wait for the server is without an end.
 //!
 //! Not here: which job runs, and how often (`worker.rs`).
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use ::postgres::{Client, Statement, types::ToSql};
+use tokio_postgres::{Statement, types::ToSql};
 
-use super::{errors, server::Server, statements::Statements};
+use super::{
+    client::{Client, Failure},
+    errors,
+    server::Server,
+    statements::Statements,
+};
 use crate::{Engine, Error, Result, Row, Value, job::Kind, tx};
+
+/// What a BEGIN may take; whoever asked does not wait longer for one.
+const BEGIN: Duration = Duration::from_secs(2);
+/// What a COMMIT or ROLLBACK may take, however little time the job has left.
+const END: Duration = Duration::from_millis(500);
 
 macro_rules! begin {
     (read) => {
@@ -27,6 +37,7 @@ pub(super) struct Connection {
     /// The transaction was begun together with the COMMIT before it.
     begun: bool,
     lost: bool,
+    silent: bool,
     again: bool,
 }
 
@@ -39,6 +50,7 @@ impl Connection {
             kind: Kind::Read,
             begun: false,
             lost: false,
+            silent: false,
             again: false,
         })
     }
@@ -50,6 +62,7 @@ impl Connection {
             return Ok(());
         }
         self.kind = kind;
+        self.client.set_due(Some(Instant::now() + BEGIN));
         self.control(match kind {
             Kind::Read => begin!(read),
             Kind::Write => begin!(write),
@@ -84,12 +97,20 @@ impl Connection {
         self.lost
     }
 
+    /// True when it was lost because the server did not answer in time.
+    pub(super) fn silent(&self) -> bool {
+        self.silent
+    }
+
     /// True when the transaction failed in a way that running it again may cure.
     pub(super) fn again(&self) -> bool {
         self.again && !self.lost
     }
 
     fn control(&mut self, sql: &str) -> Result<()> {
+        let least = Instant::now() + END;
+        let due = self.client.due().map_or(least, |due| due.max(least));
+        self.client.set_due(Some(due));
         let end = self.client.batch_execute(sql);
         end.map_err(|error| self.note(&error, sql))
     }
@@ -98,7 +119,7 @@ impl Connection {
         &mut self,
         sql: &str,
         params: &[Value<'_>],
-        f: impl FnOnce(&mut Client, &Statement, &[&(dyn ToSql + Sync)]) -> Result<T, ::postgres::Error>,
+        f: impl FnOnce(&mut Client, &Statement, &[&(dyn ToSql + Sync)]) -> Result<T, Failure>,
     ) -> Result<T> {
         let prepared = self.statements.get(&mut self.client, sql);
         let statement = prepared.map_err(|error| self.note(&error, sql))?;
@@ -111,14 +132,15 @@ impl Connection {
     }
 
     /// Remembers what an error means for this connection and sorts it for the caller.
-    fn note(&mut self, error: &::postgres::Error, sql: &str) -> Error {
-        if errors::outlived_its_plan(error) {
+    fn note(&mut self, failure: &Failure, sql: &str) -> Error {
+        if errors::outlived_its_plan(failure) {
             self.statements.forget();
             self.again = true;
         }
-        self.again |= errors::lost_a_race(error);
-        self.lost |= errors::breaks(error) || self.client.is_closed();
-        match errors::sorted(error, sql) {
+        self.silent |= matches!(failure, Failure::Silence);
+        self.again |= errors::lost_a_race(failure);
+        self.lost |= errors::breaks(failure) || self.client.is_closed();
+        match errors::sorted(failure, sql) {
             // The server became a standby under us: the primary is elsewhere.
             Error::ReadOnly if self.kind == Kind::Write => {
                 self.lost = true;
@@ -134,8 +156,10 @@ impl tx::Session for Connection {
         Engine::Postgres
     }
 
-    /// The server keeps the time itself: `statement_timeout`.
-    fn set_deadline(&mut self, _at: Instant) {}
+    /// The server ends a slow statement by itself, by `statement_timeout`. This is for one that is silent.
+    fn set_deadline(&mut self, at: Instant) {
+        self.client.set_due(Some(at));
+    }
 
     fn run(&mut self, sql: &str, params: &[Value<'_>]) -> Result<u64> {
         self.with(sql, params, |client, statement, params| client.execute(statement, params))

@@ -4,14 +4,15 @@
 //!
 //! Not here: what follows from an error (`connection.rs`, `worker.rs`).
 
-use ::postgres::error::SqlState;
+use tokio_postgres::error::{DbError, SqlState};
 
+use super::client::Failure;
 use crate::{Error, error::excerpt};
 
 /// The error of a statement, in a form that may be logged.
-pub(super) fn sorted(error: &::postgres::Error, sql: &str) -> Error {
-    let Some(said) = error.as_db_error() else {
-        return without_answer(error, sql);
+pub(super) fn sorted(failure: &Failure, sql: &str) -> Error {
+    let Some(said) = said(failure) else {
+        return without_answer(failure, sql);
     };
     let code = said.code();
     match code.code() {
@@ -30,14 +31,26 @@ pub(super) fn sorted(error: &::postgres::Error, sql: &str) -> Error {
 }
 
 /// True for the two errors after which the same transaction may succeed when it runs again.
-pub(super) fn lost_a_race(error: &::postgres::Error) -> bool {
+pub(super) fn lost_a_race(failure: &Failure) -> bool {
     [Some(&SqlState::T_R_SERIALIZATION_FAILURE), Some(&SqlState::T_R_DEADLOCK_DETECTED)]
-        .contains(&error.code())
+        .contains(&code(failure))
+}
+
+/// What the server calls it, when it said anything.
+pub(super) fn code(failure: &Failure) -> Option<&SqlState> {
+    said(failure).map(DbError::code)
+}
+
+fn said(failure: &Failure) -> Option<&DbError> {
+    match failure {
+        Failure::Told(error) => error.as_db_error(),
+        Failure::Silence => None,
+    }
 }
 
 /// True when a statement was compiled for a schema that has changed since.
-pub(super) fn outlived_its_plan(error: &::postgres::Error) -> bool {
-    let Some(said) = error.as_db_error() else {
+pub(super) fn outlived_its_plan(failure: &Failure) -> bool {
+    let Some(said) = said(failure) else {
         return false;
     };
     let replanned = *said.code() == SqlState::FEATURE_NOT_SUPPORTED
@@ -46,21 +59,26 @@ pub(super) fn outlived_its_plan(error: &::postgres::Error) -> bool {
 }
 
 /// True when the server ended the connection, or it cannot be trusted to be the right one any more.
-pub(super) fn breaks(error: &::postgres::Error) -> bool {
-    match error.as_db_error() {
-        Some(said) => matches!(said.severity(), "FATAL" | "PANIC"),
-        None => error.is_closed() || is_io(error),
+pub(super) fn breaks(failure: &Failure) -> bool {
+    match (said(failure), failure) {
+        (Some(said), _) => matches!(said.severity(), "FATAL" | "PANIC"),
+        (None, Failure::Told(error)) => error.is_closed() || is_io(error),
+        (None, Failure::Silence) => true,
     }
 }
 
-fn is_io(error: &::postgres::Error) -> bool {
+fn is_io(error: &tokio_postgres::Error) -> bool {
     std::error::Error::source(error).is_some_and(|cause| cause.is::<std::io::Error>())
 }
 
-fn without_answer(error: &::postgres::Error, sql: &str) -> Error {
-    if breaks(error) {
-        return Error::unavailable("the connection was lost");
-    }
+fn without_answer(failure: &Failure, sql: &str) -> Error {
+    let error = match failure {
+        Failure::Told(_) if breaks(failure) => {
+            return Error::unavailable("the connection was lost");
+        }
+        Failure::Told(error) => error,
+        Failure::Silence => return Error::unavailable(&failure.to_string()),
+    };
     match std::error::Error::source(error) {
         // Our own words, from `types.rs`.
         Some(cause) => statement(&format!("{error}: {cause}"), sql),

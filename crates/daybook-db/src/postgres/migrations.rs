@@ -4,9 +4,13 @@
 
 use std::time::{Duration, Instant};
 
-use ::postgres::{Client, error::SqlState};
+use tokio_postgres::error::SqlState;
 
-use super::{errors, server::Server};
+use super::{
+    client::{Client, Failure},
+    errors,
+    server::Server,
+};
 use crate::{
     Engine, Error, Result,
     migrate::{self, Applied, Step},
@@ -58,39 +62,49 @@ impl migrate::Ledger for Ledger {
     }
 }
 
-fn sorted(error: &::postgres::Error) -> Error {
-    errors::sorted(error, "")
+fn sorted(failure: &Failure) -> Error {
+    errors::sorted(failure, "")
 }
 
 /// Each try waits for locks as long as `lock_timeout` says, then lets others pass.
-fn patiently<T>(
-    mut f: impl FnMut() -> Result<T, ::postgres::Error>,
-) -> Result<T, ::postgres::Error> {
+fn patiently<T>(mut f: impl FnMut() -> Result<T, Failure>) -> Result<T, Failure> {
     let begun = Instant::now();
     loop {
         match f() {
-            Err(error)
-                if error.code() == Some(&SqlState::LOCK_NOT_AVAILABLE)
+            Err(failure)
+                if errors::code(&failure) == Some(&SqlState::LOCK_NOT_AVAILABLE)
                     && begun.elapsed() < PATIENCE => {}
             end => return end,
         }
     }
 }
 
-fn applied(client: &mut Client) -> Result<Vec<Applied>, ::postgres::Error> {
-    if !client.query_one(EXISTS, &[])?.try_get::<_, bool>(0)? {
+fn applied(client: &mut Client) -> Result<Vec<Applied>, Failure> {
+    let exists = client.query(EXISTS, &[])?;
+    if !exists.first().is_some_and(|row| row.try_get(0).unwrap_or(false)) {
         return Ok(Vec::new());
     }
     let rows = client.query(APPLIED, &[])?;
     rows.iter()
         .map(|row| Ok(Applied { name: row.try_get(0)?, checksum: row.try_get(1)? }))
-        .collect()
+        .collect::<Result<_, _>>()
+        .map_err(Failure::Told)
 }
 
-fn apply(client: &mut Client, step: &Step) -> Result<(), ::postgres::Error> {
-    let mut tx = client.transaction()?;
-    tx.batch_execute(TABLE)?;
-    tx.batch_execute(step.script)?;
-    tx.execute(REMEMBER, &[&step.name, &step.checksum])?;
-    tx.commit()
+/// A script that fails is rolled back, so that another try finds nothing of it.
+fn apply(client: &mut Client, step: &Step) -> Result<(), Failure> {
+    client.batch_execute("begin")?;
+    let applied = script(client, step);
+    if applied.is_err() {
+        // When this fails too, the connection is lost, and the transaction with it.
+        _ = client.batch_execute("rollback");
+    }
+    applied
+}
+
+fn script(client: &mut Client, step: &Step) -> Result<(), Failure> {
+    client.batch_execute(TABLE)?;
+    client.batch_execute(step.script)?;
+    client.execute(REMEMBER, &[&step.name, &step.checksum])?;
+    client.batch_execute("commit")
 }

@@ -1,9 +1,11 @@
 //! PostgreSQL and what speaks its protocol: a pool of threads, each with its connection.
 //!
-//! Invariants: a read is `repeatable read, read only`, a write `read committed`; a lost COMMIT is never tried again.
+//! Invariants: a read is `repeatable read, read only`, a write `read committed`; a lost COMMIT is never tried again;
+//! a server that does not answer holds nobody longer than [`Options::limit`].
 //!
 //! Not here: what a statement means; both engines get the same text.
 
+mod client;
 mod connection;
 mod errors;
 mod look;

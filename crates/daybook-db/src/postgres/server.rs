@@ -4,12 +4,19 @@
 //!
 //! Not here: who keeps the connections (`worker.rs`).
 
-use std::{error::Error as _, path::PathBuf, time::Duration};
+use std::{
+    error::Error as _,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
-use ::postgres::{Client, Config, config::SslMode};
+use tokio_postgres::{Config, config::SslMode};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::tls::{self, Trust};
+use super::{
+    client::{Client, Failure},
+    tls::{self, Trust},
+};
 use crate::{Error, Options, Result};
 
 const CONNECT: Duration = Duration::from_secs(2);
@@ -28,6 +35,8 @@ pub(crate) fn speaks(url: &str) -> bool {
 pub(crate) struct Server {
     config: Config,
     connector: MakeRustlsConnect,
+    /// How long a connection may take until it can be used.
+    patience: Duration,
     limit: Duration,
 }
 
@@ -37,11 +46,13 @@ impl Server {
         let mut config: Config = address
             .url
             .parse()
-            .map_err(|error: ::postgres::Error| Error::Open(reason(&error).into()))?;
+            .map_err(|error: tokio_postgres::Error| Error::Open(reason(&error).into()))?;
         if address.verified {
             config.ssl_mode(SslMode::Require);
         }
-        config.connect_timeout(config.get_connect_timeout().copied().unwrap_or(CONNECT));
+        let each = config.get_connect_timeout().copied().unwrap_or(CONNECT);
+        config.connect_timeout(each);
+        let hosts = u32::try_from(config.get_hosts().len()).unwrap_or(1).max(1);
         config.tcp_user_timeout(config.get_tcp_user_timeout().copied().unwrap_or(UNACKNOWLEDGED));
         config.keepalives_idle(KEEPALIVE);
         if config.get_application_name().is_none() {
@@ -52,12 +63,14 @@ impl Server {
             (None, SslMode::Require) => Trust::Web,
             (None, _) => Trust::Anyone,
         };
-        Ok(Self { connector: tls::connector(&trust)?, config, limit: options.limit })
+        let connector = tls::connector(&trust)?;
+        Ok(Self { config, connector, patience: each * hosts, limit: options.limit })
     }
 
-    /// A connection for jobs, with the limits that keep one of them from holding the others.
+    /// A connection for jobs, with the limits that keep one of them from holding the others. The server ends a statement
+    /// well before the whole job has had its time, so that the connection can be kept.
     pub(super) fn connect(&self) -> Result<Client> {
-        self.connect_with(self.limit, IDLE_IN_TRANSACTION)
+        self.connect_with(self.limit * 7 / 10, IDLE_IN_TRANSACTION)
     }
 
     /// A connection for migrations, which may take their time, except for locks.
@@ -66,8 +79,16 @@ impl Server {
     }
 
     fn connect_with(&self, statement: Duration, idle: Duration) -> Result<Client> {
-        let refused = |error: ::postgres::Error| Error::Open(reason(&error).into());
-        let mut client = self.config.connect(self.connector.clone()).map_err(refused)?;
+        let refused = |failure: Failure| {
+            Error::Open(match failure {
+                Failure::Told(error) => reason(&error).into(),
+                Failure::Silence => failure.to_string().into(),
+            })
+        };
+        let due = Instant::now() + self.patience;
+        let mut client = Client::connect(&self.config, self.connector.clone(), self.patience)
+            .map_err(refused)?;
+        client.set_due(Some(due));
         let settings = format!(
             "set statement_timeout = {}; set lock_timeout = {}; set idle_in_transaction_session_timeout = {}",
             statement.as_millis(),
@@ -75,12 +96,13 @@ impl Server {
             idle.as_millis(),
         );
         client.batch_execute(&settings).map_err(refused)?;
+        client.set_due(None);
         Ok(client)
     }
 }
 
 /// Why there is no connection; before one stands, no row can be in the words.
-fn reason(error: &::postgres::Error) -> String {
+fn reason(error: &tokio_postgres::Error) -> String {
     let cause = match error.as_db_error() {
         Some(said) => Some(said.message().to_owned()),
         None => error.source().map(ToString::to_string),

@@ -4,7 +4,9 @@
 
 use std::collections::HashMap;
 
-use ::postgres::{Client, Statement};
+use tokio_postgres::Statement;
+
+use super::client::{Client, Failure};
 
 use crate::STATEMENTS;
 
@@ -16,11 +18,7 @@ pub(super) struct Statements(HashMap<Box<str>, Statement>);
 
 impl Statements {
     /// The statement for this text; it is prepared when it is met for the first time.
-    pub(super) fn get(
-        &mut self,
-        client: &mut Client,
-        sql: &str,
-    ) -> Result<Statement, ::postgres::Error> {
+    pub(super) fn get(&mut self, client: &mut Client, sql: &str) -> Result<Statement, Failure> {
         if let Some(statement) = self.0.get(sql) {
             return Ok(statement.clone());
         }

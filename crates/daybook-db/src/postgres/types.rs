@@ -4,8 +4,8 @@
 
 use std::error::Error as StdError;
 
-use ::postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use bytes::{BufMut as _, BytesMut};
+use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 
 use crate::{Error, Result, Value};
 
@@ -54,7 +54,7 @@ fn is_text(ty: &Type) -> bool {
 }
 
 /// One cell of a row.
-pub(crate) fn cell(row: &::postgres::Row, index: usize) -> Result<Value<'_>> {
+pub(crate) fn cell(row: &tokio_postgres::Row, index: usize) -> Result<Value<'_>> {
     let unreadable = |found| Error::Column { index, found, wanted: "a value" };
     if index >= row.len() {
         return Err(unreadable("absent"));

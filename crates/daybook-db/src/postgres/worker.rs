@@ -24,7 +24,7 @@ use crate::{
     counters::Counters,
     job::{Job, Kind, Running},
     lane::Message,
-    options::Hooks,
+    options::{Hooks, Terms},
     worker::run_hooks,
 };
 
@@ -100,20 +100,25 @@ impl Pool {
         if let Err(error) = self.begin(connection, job.kind) {
             return job.refuse(error);
         }
-        let kind = job.kind;
+        let (kind, waited) = (job.kind, job.waited());
+        // Who asked counts from the question, and wants the answer within the limit. What has waited long still gets half.
+        let whole = self.options.limit * 9 / 10;
+        let limit = whole.saturating_sub(waited).max(whole / 2);
+        let due = Instant::now() + limit;
         match job.claim() {
             Some(running) => {
                 self.counters.jobs.add(1);
-                self.transact(connection, kind, running, follow);
+                self.transact(connection, kind, due, running, follow);
             }
             None => connection.rollback(),
         }
     }
 
-    /// Begins. When the connection died while it was idle, nothing is lost yet: one more try on a new one.
+    /// Begins. When the connection died while it was idle, nothing is lost yet: one more try on a new one. A server that
+    /// is silent would only be silent again.
     fn begin(&self, connection: &mut Connection, kind: Kind) -> Result<()> {
         let begun = connection.begin(kind);
-        if begun.is_ok() || !connection.lost() {
+        if begun.is_ok() || !connection.lost() || connection.silent() {
             return begun;
         }
         *connection =
@@ -126,17 +131,14 @@ impl Pool {
         &self,
         connection: &mut Connection,
         kind: Kind,
+        due: Instant,
         mut job: Running,
         follow: &mut Option<Message>,
     ) {
-        let begun = Instant::now();
         let mut tries = 1;
         let end = loop {
-            let end = self.attempt(connection, kind, &mut job, follow);
-            if !connection.again()
-                || tries >= self.options.tries
-                || begun.elapsed() >= self.options.limit
-            {
+            let end = self.attempt(connection, kind, due, &mut job, follow);
+            if !connection.again() || tries >= self.options.tries || Instant::now() >= due {
                 break end;
             }
             give_way(tries);
@@ -155,10 +157,12 @@ impl Pool {
         &self,
         connection: &mut Connection,
         kind: Kind,
+        due: Instant,
         job: &mut Running,
         follow: &mut Option<Message>,
     ) -> Result<()> {
-        let mut tx = Tx::new(connection, self.options.terms());
+        let limit = due.saturating_duration_since(Instant::now());
+        let mut tx = Tx::new(connection, Terms { limit, ..self.options.terms() });
         let good = job.run(&mut tx);
         let mut hooks = tx.into_hooks();
         if !good {

@@ -200,7 +200,7 @@ fn a_server_that_is_not_there_is_told_at_once() {
 #[test]
 fn what_takes_too_long_is_ended_by_the_server() {
     run(Engine::Postgres, async |base| {
-        let db = base.migrated(Options { limit: Duration::from_millis(200), ..Options::default() });
+        let db = base.migrated(Options { limit: Duration::from_secs(2), ..Options::default() });
         let answer: Result<u64> = db.read(|tx| tx.run("select pg_sleep(20)", &[])).await;
         assert!(matches!(answer, Err(Error::Unavailable(_))), "{answer:?}");
         db.ping().await.unwrap();

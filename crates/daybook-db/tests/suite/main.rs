@@ -9,6 +9,7 @@ mod group;
 mod harness;
 mod migrations;
 mod queue;
+mod silence;
 mod sqlite_file;
 mod transactions;
 mod values;
