@@ -7,7 +7,7 @@ import { assertCalm, launchBrowser, newDevice, screenshot } from "./support/brow
 import { entry, logLine, signUp } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
-const SIGNED_OUT = { login: "/login", registration: "/registration" };
+const SIGNED_OUT = { login: "/login", registration: "/registration", forgot: "/password/reset" };
 const SIGNED_IN = { today: "/", activities: "/activity/dashboard/", settings: "/settings" };
 const THEMES = ["light", "dark"];
 const WIDTHS = [360, 1440];

@@ -5,6 +5,8 @@ import { assertCalm, launchBrowser, newDevice, screenshot } from "./support/brow
 import { PASSWORD } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
+const NEW = "another good one";
+
 let server;
 let browser;
 
@@ -34,6 +36,7 @@ test("a day without JavaScript", async (t) => {
   await t.test("sign up; what is wrong is told, what was typed stays", async () => {
     await page.goto("/signup/");
     await page.getByLabel("Username").fill("ann");
+    await page.getByLabel("Email (optional)").fill("ann@example.com");
     await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
     await page.getByLabel("Password again").fill("something else");
     await page.getByRole("button", { name: "Sign up" }).click();
@@ -77,6 +80,25 @@ test("a day without JavaScript", async (t) => {
     await page.getByRole("button", { name: "Sign in" }).click();
     await listed("reading").waitFor();
     assert.equal(new URL(page.url()).pathname, "/activity/dashboard/");
+  });
+
+  await t.test("a forgotten password is set anew by mail", async () => {
+    await page.getByRole("link", { name: "Sign out" }).click();
+    await page.getByRole("link", { name: "Forgot your password?" }).click();
+    await page.getByLabel("Email").fill("ann@example.com");
+    await screenshot(page, "plain-forgot");
+    await page.getByRole("button", { name: "Send the link" }).click();
+    await told("a mail is on its way").waitFor();
+    await page.goto(await server.mailedLink());
+    await page.getByLabel("New password", { exact: true }).fill(NEW);
+    await page.getByLabel("New password again").fill(NEW);
+    await screenshot(page, "plain-new-password");
+    await page.getByRole("button", { name: "Set the password" }).click();
+    await told("The password is set.").waitFor();
+    await page.getByLabel("Username").fill("ann");
+    await page.getByLabel("Password").fill(NEW);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("link", { name: "Sign out" }).waitFor();
   });
 
   assertCalm(device);

@@ -1,10 +1,11 @@
 // The real binary on a free port, with a new data folder; ended by its own process id.
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { once } from "node:events";
+import { setImmediate as nextTick } from "node:timers/promises";
 
 const BINARY = process.env.DAYBOOK_BINARY;
 const READY_WITHIN = 10_000;
@@ -15,7 +16,7 @@ export async function startServer() {
   const folder = await mkdtemp(join(tmpdir(), "daybook-browser-"));
   const server = spawn(BINARY, ["serve", "--listen", "127.0.0.1:0", "--data-dir", join(folder, "data")], {
     cwd: folder,
-    env: { PATH: process.env.PATH, NO_COLOR: "1", DAYBOOK_THROTTLE: "off" },
+    env: { PATH: process.env.PATH, NO_COLOR: "1", DAYBOOK_THROTTLE: "off", EMAIL_URL: `file://${join(folder, "mail")}` },
     stdio: ["ignore", "ignore", "pipe"],
   });
   const ended = once(server, "exit");
@@ -40,10 +41,22 @@ export async function startServer() {
     );
   });
   try {
-    return { url: await said, stop, log };
+    return { url: await said, stop, log, mailedLink: () => mailedLink(join(folder, "mail")) };
   } catch (error) {
     server.kill("SIGKILL");
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** The path of the link in the only mail, once it is there. */
+async function mailedLink(folder) {
+  const late = AbortSignal.timeout(READY_WITHIN);
+  while (!late.aborted) {
+    const [file] = (await readdir(folder)).filter((name) => name.endsWith(".eml"));
+    const [link] = file ? ((await readFile(join(folder, file), "utf8")).match(/^http\S+/m) ?? []) : [];
+    if (link) return new URL(link).pathname;
+    await nextTick();
+  }
+  throw new Error("no mail came");
 }

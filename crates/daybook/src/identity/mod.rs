@@ -6,6 +6,7 @@
 //! opens nothing on this node once its end was answered, and on others after a second.
 //! Not here: what a person may do with an object (each feature's own rule), mails (`mail`).
 
+pub mod account;
 pub mod authenticate;
 mod basic;
 mod cache;
@@ -20,6 +21,7 @@ pub mod fields;
 pub mod housekeeping;
 pub mod keys;
 pub mod login;
+pub mod mail_link;
 pub mod mail_token;
 pub mod password;
 pub mod random;

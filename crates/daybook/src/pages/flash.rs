@@ -21,9 +21,13 @@ pub(super) enum Flash {
     Deleted,
     SessionEnded,
     SignedOut,
+    MailSent,
+    PasswordChanged,
+    NameChanged,
+    Activated,
 }
 
-const ALL: [(Flash, &str, Message); 7] = [
+const ALL: [(Flash, &str, Message); 11] = [
     (Flash::Logged, "logged", success("Logged.")),
     (Flash::Started, "started", success("The timer runs.")),
     (Flash::Stopped, "stopped", success("The timer was stopped, and its time logged.")),
@@ -31,6 +35,14 @@ const ALL: [(Flash, &str, Message); 7] = [
     (Flash::Deleted, "deleted", success("Deleted.")),
     (Flash::SessionEnded, "session-ended", success("The session was ended.")),
     (Flash::SignedOut, "signed-out", success("You are signed out.")),
+    (
+        Flash::MailSent,
+        "mail-sent",
+        success("If an account has this address, a mail is on its way to it."),
+    ),
+    (Flash::PasswordChanged, "password-changed", success("The password is set. Sign in with it.")),
+    (Flash::NameChanged, "name-changed", success("The username is set. Sign in with it.")),
+    (Flash::Activated, "activated", success("The account is active. Sign in.")),
 ];
 
 const fn success(text: &'static str) -> Message {

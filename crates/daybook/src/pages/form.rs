@@ -11,6 +11,7 @@ use crate::{
     identity::csrf,
 };
 use axum::extract::{FromRequest, FromRequestParts, Request};
+use http::{StatusCode, header};
 use schemars::SchemaGenerator;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -73,20 +74,42 @@ fn messages(error: &Error) -> Map<String, Value> {
     }
 }
 
+/// A form on a page that hides where it is: of such a page a browser says `Origin: null`, and no
+/// more. What it may do comes from its address alone, not from cookies, so the token is enough.
+pub(super) struct HiddenForm<T>(pub(super) Form<T>);
+
 impl<T: Input> FromRequest<App> for Form<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
+        Self::open(request, app, false).await
+    }
+}
+
+impl<T: Input> FromRequest<App> for HiddenForm<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self> {
+        Form::open(request, app, true).await.map(Self)
+    }
+}
+
+impl<T: Input> Form<T> {
+    async fn open(request: Request, app: &App, hidden: bool) -> Result<Self> {
         let (mut parts, body) = request.into_parts();
         let visitor = Visitor::from_request_parts(&mut parts, app).await?;
-        let head = parts.clone();
+        let mut head = parts.clone();
+        if hidden && head.headers.get(header::ORIGIN).is_some_and(|origin| origin == "null") {
+            head.headers.remove(header::ORIGIN);
+        }
         let body = Body::<T>::from_request(Request::from_parts(parts, body), app).await?;
         let values: BTreeMap<_, _> = body.pairs()?.into_iter().collect();
-        let header = head.headers.get("x-csrftoken").and_then(|value| value.to_str().ok());
-        let token = values.get(TOKEN).map(String::as_str).or(header);
-        csrf::check_request(&app.identity, &head, token, visitor.user.is_some()).map_err(
-            |refusal| Error::detail(http::StatusCode::FORBIDDEN, format!("CSRF Failed: {refusal}")),
-        )?;
+        let script = head.headers.get("x-csrftoken").and_then(|value| value.to_str().ok());
+        let token = values.get(TOKEN).map(String::as_str).or(script);
+        let by_cookies = visitor.user.is_some() && !hidden;
+        csrf::check_request(&app.identity, &head, token, by_cookies).map_err(|refusal| {
+            Error::detail(StatusCode::FORBIDDEN, format!("CSRF Failed: {refusal}"))
+        })?;
         Ok(Self { visitor, body, values })
     }
 }
@@ -96,5 +119,11 @@ impl<T: Input> Describe for Form<T> {
         Visitor::describe(operation, schemas);
         Body::<T>::describe(operation, schemas);
         operation.answers.push((403, None));
+    }
+}
+
+impl<T: Input> Describe for HiddenForm<T> {
+    fn describe(operation: &mut Operation, schemas: &mut SchemaGenerator) {
+        Form::<T>::describe(operation, schemas);
     }
 }

@@ -14,7 +14,6 @@ use crate::{
 };
 use askama::Template;
 use axum::extract::State;
-use http::StatusCode;
 
 /// Where a login leads when nobody says.
 const LEADS_TO: &str = "/profilepage";
@@ -63,11 +62,7 @@ pub(super) async fn post_login(State(app): State<App>, form: Form<Login>) -> Res
             let plain =
                 LoginPage { visitor: &form.visitor, form: &problems, next: form.value("next") };
             let page = form.visitor.page(&app, "Sign in", Some(&problems), &plain).await?;
-            Ok(if error.status() == StatusCode::TOO_MANY_REQUESTS {
-                page.with_status(error.status())
-            } else {
-                page
-            })
+            Ok(page.telling(&error))
         }
     }
 }

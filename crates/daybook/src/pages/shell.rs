@@ -86,6 +86,20 @@ impl Page {
         Self { status, headers: vec![(header::LOCATION, location)], html: String::new() }
     }
 
+    /// A form that is shown again: its mistakes are in it, and only a throttle is told by the status.
+    pub(super) fn telling(self, error: &Error) -> Self {
+        match error.status() {
+            StatusCode::TOO_MANY_REQUESTS => self.with_status(error.status()),
+            _ => self,
+        }
+    }
+
+    /// The same page, of whose address no other is told.
+    pub(super) fn hidden(mut self) -> Self {
+        self.headers.push((header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")));
+        self
+    }
+
     /// The same page with another status.
     pub(super) fn with_status(self, status: StatusCode) -> Self {
         Self { status, ..self }

@@ -1,63 +1,31 @@
 //! Mailed links: `activation/`, `resend_activation/`, `reset_password/`, `reset_username/` and
 //! their `…_confirm/` under `/api/auth/users/`.
 
-use crate::harness::{PASSWORD, TestApp, within};
+use crate::harness::{Mailbox, PASSWORD};
 use serde_json::{Value, json};
-use std::path::Path;
-use tempfile::TempDir;
 
 const ME: &str = "/api/auth/users/me/";
 const NEW: &str = "another good one";
 
-async fn app_with_mails() -> (TestApp, TempDir) {
-    let folder = TempDir::new().expect("a folder");
-    let url = format!("file://{}", folder.path().display());
-    let settings = [("EMAIL_URL", url.as_str()), ("PUBLIC_URL", "https://day.example")];
-    (TestApp::with(&settings).await, folder)
-}
-
-/// The text of the mail with this number, once it is there.
-async fn mail(folder: &Path, number: usize) -> String {
-    let waited = async {
-        let mut looks = tokio::time::interval(std::time::Duration::from_millis(10));
-        loop {
-            looks.tick().await;
-            let mut files: Vec<_> = std::fs::read_dir(folder)
-                .expect("it works")
-                .map(|it| it.expect("it works").path())
-                .collect();
-            files.retain(|path| path.extension().is_some_and(|it| it == "eml"));
-            files.sort();
-            if let Some(file) = files.get(number) {
-                return std::fs::read_to_string(file).expect("it works");
-            }
-        }
-    };
-    within("a mail", waited).await
-}
-
-/// `uid` and `token` of the link in a mail.
-fn link(mail: &str) -> (Value, Value) {
-    let line = mail
-        .lines()
-        .find(|line| line.starts_with("https://day.example/"))
-        .unwrap_or_else(|| panic!("no link: {mail}"));
-    let mut parts = line.trim().rsplit('/');
+/// `uid` and `token` of the link in the mail with this number.
+async fn parts(mails: &Mailbox, number: usize) -> (Value, Value) {
+    let link = mails.link(number).await;
+    let mut parts = link.rsplit('/');
     let token = parts.next().expect("a part");
     (json!(parts.next().expect("a part")), json!(token))
 }
 
 #[tokio::test]
 async fn a_forgotten_password_is_set_anew_once() {
-    let (app, folder) = app_with_mails().await;
+    let (app, mails) = Mailbox::start().await;
     let ann = app.user("ann").await;
     ann.patch(ME, json!({ "email": "ann@example.com" })).await.expect(200);
     let ask = json!({ "email": "ANN@example.com" });
     app.anonymous().post("/api/auth/users/reset_password/", ask).await.expect(204);
-    let mail = mail(folder.path(), 0).await;
+    let mail = mails.mail(0).await;
     assert!(mail.contains("\r\nSubject: Password reset on day.example\r\n"), "{mail}");
     assert!(mail.contains("\r\nTo: ann@example.com\r\n"), "{mail}");
-    let (uid, token) = link(&mail);
+    let (uid, token) = parts(&mails, 0).await;
     let path = "/api/auth/users/reset_password_confirm/";
     let confirm = async |uid: &Value, token: &Value, password: &str| {
         let body = json!({ "uid": uid, "token": token, "new_password": password });
@@ -85,34 +53,34 @@ async fn a_forgotten_password_is_set_anew_once() {
 
 #[tokio::test]
 async fn a_link_dies_after_an_hour_and_with_a_change_of_the_account() {
-    let (app, folder) = app_with_mails().await;
+    let (app, mails) = Mailbox::start().await;
     let ann = app.user("ann").await;
     ann.patch(ME, json!({ "email": "ann@example.com" })).await.expect(200);
     let ask = json!({ "email": "ann@example.com" });
-    let confirm = async |mail: &str| {
-        let (uid, token) = link(mail);
+    let confirm = async |number| {
+        let (uid, token) = parts(&mails, number).await;
         let body = json!({ "uid": uid, "token": token, "new_password": NEW });
         app.anonymous().post("/api/auth/users/reset_password_confirm/", body).await
     };
     app.anonymous().post("/api/auth/users/reset_password/", ask.clone()).await.expect(204);
-    let first = mail(folder.path(), 0).await;
+    mails.mail(0).await;
     app.clock.advance(3_600_000_000);
-    confirm(&first).await.expect(400);
+    confirm(0).await.expect(400);
     app.anonymous().post("/api/auth/users/reset_password/", ask).await.expect(204);
-    let second = mail(folder.path(), 1).await;
+    mails.mail(1).await;
     ann.patch(ME, json!({ "email": "new@example.com" })).await.expect(200);
-    confirm(&second).await.expect(400);
+    confirm(1).await.expect(400);
 }
 
 #[tokio::test]
 async fn a_forgotten_username() {
-    let (app, folder) = app_with_mails().await;
+    let (app, mails) = Mailbox::start().await;
     let ann = app.user("ann").await;
     app.user("bob").await;
     ann.patch(ME, json!({ "email": "ann@example.com" })).await.expect(200);
     let ask = json!({ "email": "ann@example.com" });
     app.anonymous().post("/api/auth/users/reset_username/", ask).await.expect(204);
-    let (uid, token) = link(&mail(folder.path(), 0).await);
+    let (uid, token) = parts(&mails, 0).await;
     let confirm = async |name: &str| {
         let body = json!({ "uid": uid, "token": token, "new_username": name });
         app.anonymous().post("/api/auth/users/reset_username_confirm/", body).await
@@ -128,7 +96,7 @@ async fn a_forgotten_username() {
 
 #[tokio::test]
 async fn an_activation() {
-    let (app, folder) = app_with_mails().await;
+    let (app, mails) = Mailbox::start().await;
     let ann = app.user("ann").await;
     ann.patch(ME, json!({ "email": "ann@example.com" })).await.expect(200);
     let (identity, id) = (app.app.identity.clone(), ann.id);
@@ -143,7 +111,7 @@ async fn an_activation() {
     ann.get(ME).await.expect(401);
     let ask = json!({ "email": "ann@example.com" });
     app.anonymous().post("/api/auth/users/resend_activation/", ask).await.expect(204);
-    let (uid, token) = link(&mail(folder.path(), 0).await);
+    let (uid, token) = parts(&mails, 0).await;
     let body = json!({ "uid": uid, "token": token });
     app.anonymous().post("/api/auth/users/activation/", body.clone()).await.expect(204);
     ann.get(ME).await.expect(200);
@@ -157,7 +125,7 @@ async fn an_activation() {
 
 #[tokio::test]
 async fn no_answer_tells_whether_an_address_is_known() {
-    let (app, folder) = app_with_mails().await;
+    let (app, mails) = Mailbox::start().await;
     let ann = app.user("ann").await;
     ann.patch(ME, json!({ "email": "ann@example.com" })).await.expect(200);
     for path in ["reset_password/", "reset_username/", "resend_activation/"] {
@@ -173,6 +141,6 @@ async fn no_answer_tells_whether_an_address_is_known() {
         .post("/api/auth/users/reset_password/", json!({ "email": "ann@example.com" }))
         .await
         .expect(204);
-    let first = mail(folder.path(), 0).await;
+    let first = mails.mail(0).await;
     assert!(first.contains("To: ann@example.com"), "the only mail is the one to ann: {first}");
 }

@@ -29,6 +29,7 @@ mod live;
 mod migrations;
 mod ops;
 mod pages;
+mod pages_links;
 pub(crate) mod process;
 mod signup_login;
 mod timers;

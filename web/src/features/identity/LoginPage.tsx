@@ -26,6 +26,9 @@ export default function LoginPage() {
     >
       <Field label={m.login.username} autoComplete="username" autoCapitalize="none" spellCheck={false} errors={errorsOf("username")} {...register("username")} />
       <PasswordField label={m.login.password} autoComplete="current-password" errors={errorsOf("password")} {...register("password")} />
+      <a href="/password/reset" className="justify-self-start font-medium text-accent underline underline-offset-3">
+        {m.login.forgot}
+      </a>
     </Door>
   );
 }

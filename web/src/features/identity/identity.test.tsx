@@ -50,6 +50,7 @@ test("who is not signed in is asked to, and told why", async () => {
   expect(await screen.findByRole("heading", { name: "Sign in" })).toBeInTheDocument();
   expect(location.search).toBe("?next=%2Fsettings");
   expect(screen.getByText("You were signed out.")).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "Forgot your password?" })).toHaveAttribute("href", "/password/reset");
 });
 
 test("a session can be ended, and all others at once after a question", async () => {

@@ -92,6 +92,7 @@ export const en = {
     password: "Password",
     submit: "Sign in",
     busy: "Signing in…",
+    forgot: "Forgot your password?",
     other: "New here?",
     otherLink: "Sign up",
     required: "This field is required.",

@@ -1,29 +1,18 @@
 //! Mailed links: asking for one, and what its two last parts open.
 //!
-//! Invariant: no answer, and no time that it takes, tells whether an address is known.
-//! Not here: what the mails say (`mail`).
+//! Not here: whose a link is (`mail_link`), what the mails say (`mail`), the pages of links (`pages`).
 
 use axum::extract::State;
 
-use super::me::{person, rename};
 use crate::{
     app::App,
     error::{Error, Result},
     http::{Body, NoContent, Refuses, Routes, Text},
     identity::{
-        client::Client,
-        email::{self, Email},
-        fields::Password,
-        mail_token::{self, Purpose},
-        sessions,
-        sign_up::good,
-        throttle::{self, MailVerdict},
+        account, client::Client, email::Email, fields::Password, mail_link, mail_token::Purpose,
         username::Username,
-        users::{self, PasswordHash, User},
     },
     input,
-    mail::outbox,
-    time::SECOND,
 };
 
 pub(super) fn routes() -> Routes {
@@ -98,7 +87,8 @@ async fn resend_activation(
     client: Client,
     body: Body<Address>,
 ) -> Result<NoContent> {
-    send(&app, &client, &body.read()?.email, Purpose::Activation).await
+    mail_link::send(&app, &client, &body.read()?.email, Purpose::Activation).await?;
+    Ok(NoContent)
 }
 
 async fn reset_password(
@@ -106,7 +96,8 @@ async fn reset_password(
     client: Client,
     body: Body<Address>,
 ) -> Result<NoContent> {
-    send(&app, &client, &body.read()?.email, Purpose::PasswordReset).await
+    mail_link::send(&app, &client, &body.read()?.email, Purpose::PasswordReset).await?;
+    Ok(NoContent)
 }
 
 async fn reset_username(
@@ -114,44 +105,8 @@ async fn reset_username(
     client: Client,
     body: Body<Address>,
 ) -> Result<NoContent> {
-    send(&app, &client, &body.read()?.email, Purpose::UsernameReset).await
-}
-
-/// Puts a mail for each account of the address into the outbox.
-async fn send(app: &App, client: &Client, address: &Email, purpose: Purpose) -> Result<NoContent> {
-    let (identity, now) = (app.identity.clone(), app.clock.now());
-    let (address, from, throttled) =
-        (address.as_str().to_owned(), client.peer.address, app.config.throttle);
-    let verdict = app.db.write(move |tx| -> Result<MailVerdict> {
-        let verdict = if throttled {
-            throttle::admit_mail(tx, &identity.keys, &email::fold(&address), from, now)?
-        } else {
-            MailVerdict::Send
-        };
-        let readers = users::find_by_email(tx, &address)?;
-        for reader in
-            readers.iter().filter(|user| verdict == MailVerdict::Send && may_get(user, purpose))
-        {
-            outbox::put(tx, purpose.name(), reader.id, now)?;
-        }
-        Ok(verdict)
-    });
-    match verdict.await? {
-        MailVerdict::Wait(seconds) => Err(Error::throttled(seconds)),
-        MailVerdict::Send | MailVerdict::Enough => {
-            app.mail.wake();
-            Ok(NoContent)
-        }
-    }
-}
-
-fn may_get(user: &User, purpose: Purpose) -> bool {
-    match purpose {
-        Purpose::Activation => user.awaits_activation,
-        Purpose::PasswordReset | Purpose::UsernameReset => {
-            user.is_active && user.password.is_usable()
-        }
-    }
+    mail_link::send(&app, &client, &body.read()?.email, Purpose::UsernameReset).await?;
+    Ok(NoContent)
 }
 
 async fn activate_user(
@@ -160,13 +115,9 @@ async fn activate_user(
     body: Body<Link>,
 ) -> Result<NoContent> {
     let input = body.read()?;
-    let user = open(&app, input.uid.as_str(), input.token.as_str(), Purpose::Activation).await?;
-    let identity = app.identity.clone();
-    let activated = app.db.write(move |tx| -> Result<bool> {
-        identity.forget_user_after_commit(tx, user.id);
-        users::activate(tx, user.id)
-    });
-    if activated.await? {
+    let (uid, token) = (input.uid.as_str(), input.token.as_str());
+    let user = mail_link::open(&app, uid, token, Purpose::Activation).await?;
+    if mail_link::activate(&app, &user).await? {
         return Ok(NoContent);
     }
     Err(Error::detail(http::StatusCode::FORBIDDEN, "Stale token for given user."))
@@ -177,19 +128,11 @@ async fn reset_password_confirm(
     body: Body<PasswordLink>,
 ) -> Result<NoContent> {
     let input = body.read()?;
-    let user = open(&app, input.uid.as_str(), input.token.as_str(), Purpose::PasswordReset).await?;
+    let (uid, token) = (input.uid.as_str(), input.token.as_str());
+    let user = mail_link::open(&app, uid, token, Purpose::PasswordReset).await?;
     let new = input.new_password.trimmed();
-    good(&new, &person(&user), "new_password")?;
-    let hash = PasswordHash(app.identity.passwords.hash(new).await?);
-    let (identity, stamp) = (app.identity.clone(), users::new_stamp());
-    let changed = app.db.write(move |tx| -> Result<bool> {
-        let changed = users::set_password(tx, &user, &hash, stamp)?;
-        if changed {
-            sessions::end_others(tx, &identity, user.id, None)?;
-        }
-        Ok(changed)
-    });
-    if changed.await? { Ok(NoContent) } else { Err(invalid_token()) }
+    let changed = account::set_password(&app, user, new, "new_password", None);
+    if changed.await? { Ok(NoContent) } else { Err(mail_link::invalid_token()) }
 }
 
 async fn reset_username_confirm(
@@ -197,24 +140,8 @@ async fn reset_username_confirm(
     body: Body<UsernameLink>,
 ) -> Result<NoContent> {
     let input = body.read()?;
-    let user = open(&app, input.uid.as_str(), input.token.as_str(), Purpose::UsernameReset).await?;
-    if rename(&app, user, &input.new_username).await? {
-        Ok(NoContent)
-    } else {
-        Err(invalid_token())
-    }
-}
-
-/// The account that a link is for.
-async fn open(app: &App, uid: &str, token: &str, purpose: Purpose) -> Result<User> {
-    let unknown = || Error::field("uid", "Invalid user id or user doesn't exist.");
-    let id = mail_token::read_uid(uid).ok_or_else(unknown)?;
-    let user = app.db.read(move |tx| users::find(tx, id)).await?.ok_or_else(unknown)?;
-    let now = app.clock.now().0 / SECOND;
-    let good = mail_token::verify(&app.identity.keys, purpose, id, user.stamp, token, now);
-    if good { Ok(user) } else { Err(invalid_token()) }
-}
-
-fn invalid_token() -> Error {
-    Error::field("token", "Invalid token for given user.")
+    let (uid, token) = (input.uid.as_str(), input.token.as_str());
+    let user = mail_link::open(&app, uid, token, Purpose::UsernameReset).await?;
+    let renamed = account::rename(&app, user, &input.new_username, "new_username");
+    if renamed.await? { Ok(NoContent) } else { Err(mail_link::invalid_token()) }
 }

@@ -8,17 +8,14 @@ use crate::{
     error::{Error, Result},
     http::{Body, Json, NoContent, Routes},
     identity::{
-        CurrentUser,
+        CurrentUser, account,
         client::Client,
         cookies::Jar,
         deletion,
         fields::{MaybeEmail, Password},
         login,
-        password::Person,
-        sessions,
-        sign_up::good,
         username::Username,
-        users::{self, PasswordHash, User},
+        users::{self, User},
     },
     input,
 };
@@ -121,16 +118,7 @@ async fn set_password(
     let account = load(&app, &user).await?;
     confirmed(&app, &client, &account, &input.current_password).await?;
     let new = input.new_password.trimmed();
-    good(&new, &person(&account), "new_password")?;
-    let hash = PasswordHash(app.identity.passwords.hash(new).await?);
-    let (identity, stamp) = (app.identity.clone(), users::new_stamp());
-    let changed = app.db.write(move |tx| -> Result<bool> {
-        let changed = users::set_password(tx, &account, &hash, stamp)?;
-        if changed {
-            sessions::end_others(tx, &identity, account.id, user.session)?;
-        }
-        Ok(changed)
-    });
+    let changed = account::set_password(&app, account, new, "new_password", user.session);
     if changed.await? { Ok(NoContent) } else { Err(wrong_password()) }
 }
 
@@ -143,39 +131,8 @@ async fn set_username(
     let input = body.read()?;
     let account = load(&app, &user).await?;
     confirmed(&app, &client, &account, &input.current_password).await?;
-    if rename(&app, account, &input.new_username).await? {
-        Ok(NoContent)
-    } else {
-        Err(wrong_password())
-    }
-}
-
-/// Changes a name; `false` when the account is no longer as it was found.
-pub(super) async fn rename(app: &App, account: User, name: &Username) -> Result<bool> {
-    let (identity, stamp, name) =
-        (app.identity.clone(), users::new_stamp(), name.as_str().to_owned());
-    let taken = || Error::field("new_username", "A user with that username already exists.");
-    app.db
-        .write(move |tx| {
-            if users::find_by_name(tx, &name)?.is_some_and(|other| other.id != account.id) {
-                return Err(taken());
-            }
-            identity.forget_user_after_commit(tx, account.id);
-            match users::set_username(tx, &account, &name, stamp) {
-                Err(daybook_db::Error::Conflict) => Err(taken()),
-                changed => Ok(changed?),
-            }
-        })
-        .await
-}
-
-pub(super) fn person(user: &User) -> Person<'_> {
-    Person {
-        username: &user.username,
-        first_name: &user.first_name,
-        last_name: &user.last_name,
-        email: &user.email,
-    }
+    let renamed = account::rename(&app, account, &input.new_username, "new_username");
+    if renamed.await? { Ok(NoContent) } else { Err(wrong_password()) }
 }
 
 async fn load(app: &App, user: &CurrentUser) -> Result<User> {
