@@ -14,7 +14,7 @@ use crate::{
     time::Clock,
 };
 use daybook_db::{Db, Options};
-use daybook_live::Hub;
+use daybook_live::{Bus, Hub};
 use std::{ops::Deref, path::Path, sync::Arc};
 use tokio_rustls::TlsAcceptor;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -31,6 +31,8 @@ pub struct Parts {
     pub db: Database,
     /// Live delivery.
     pub hub: Hub,
+    /// The way of hints to other nodes.
+    pub bus: Arc<dyn Bus>,
     /// The time of day.
     pub clock: Clock,
     /// Who asks: keys, passwords and living sessions.
@@ -108,12 +110,14 @@ impl App {
             tracing::info!(name, "migrated");
         }
         let db = Database::new(db, clock.clone());
+        let bus = Arc::clone(&wiring.bus);
         let hub = streams::hub(&db, wiring);
         let app = Self(Arc::new(Parts {
             lists: ListCache::new(config.list_cache),
             config,
             db,
             hub,
+            bus,
             clock,
             identity,
             mail,

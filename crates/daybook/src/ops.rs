@@ -20,7 +20,7 @@ use subtle::ConstantTimeEq;
 pub(crate) fn routes() -> Routes {
     Routes::new("operations")
         .get("/healthz", show_health, "The process lives.")
-        .get("/readyz", show_readiness, "The database is reachable; says what is not.")
+        .get("/readyz", show_readiness, "Database and bus are reachable; says which is not.")
         .get("/metrics", show_metrics, "The numbers of this process, for Prometheus.")
         .get("/api/version/", show_version, "Which Daybook this is.")
         .get("/api/schema/", show_schema, "This document.")
@@ -38,6 +38,8 @@ struct Unready {
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     database: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bus: Option<&'static str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -53,16 +55,17 @@ async fn show_health() -> Result<Json<Health>> {
 
 async fn show_readiness(State(app): State<App>, _: Refuses<503, Unready>) -> Result<Json<Health>> {
     if app.stopping.is_cancelled() {
-        return Err(unready(json!({ "status": "stopping" })));
+        return Err(unready(&Unready { status: "stopping", database: None, bus: None }));
     }
-    match app.db.ping().await {
-        Ok(()) => Ok(Json(Health { status: "ok" })),
-        Err(_) => Err(unready(json!({ "status": "unready", "database": "unreachable" }))),
+    let told = |reachable: bool| (!reachable).then_some("unreachable");
+    match (told(app.db.ping().await.is_ok()), told(app.bus.is_up())) {
+        (None, None) => Ok(Json(Health { status: "ok" })),
+        (database, bus) => Err(unready(&Unready { status: "unready", database, bus })),
     }
 }
 
-fn unready(body: serde_json::Value) -> Error {
-    Error::answer(StatusCode::SERVICE_UNAVAILABLE, body)
+fn unready(why: &Unready) -> Error {
+    Error::answer(StatusCode::SERVICE_UNAVAILABLE, json!(why))
         .with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
 }
 

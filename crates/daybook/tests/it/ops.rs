@@ -1,7 +1,11 @@
 //! `/healthz`, `/readyz`, `/metrics`, `/api/version/`, `/api/schema/`.
 
 use crate::harness::TestApp;
+use daybook::streams::Wiring;
+use daybook_live::{Bus, Hint};
 use serde_json::json;
+use std::sync::Arc;
+use tokio::sync::mpsc;
 
 #[tokio::test]
 async fn a_node_that_serves_is_alive_and_ready() {
@@ -9,6 +13,37 @@ async fn a_node_that_serves_is_alive_and_ready() {
     let anyone = app.anonymous();
     assert_eq!(anyone.get("/healthz").await.expect(200).json(), json!({ "status": "ok" }));
     assert_eq!(anyone.get("/readyz").await.expect(200).json(), json!({ "status": "ok" }));
+}
+
+/// A bus that cannot be reached.
+struct Down;
+
+impl Bus for Down {
+    fn publish(&self, _: Vec<Hint>) {}
+
+    fn subscribe(&self, _: u64) -> mpsc::Receiver<Hint> {
+        mpsc::channel(1).1
+    }
+
+    fn is_up(&self) -> bool {
+        false
+    }
+}
+
+#[tokio::test]
+async fn a_node_says_which_part_it_cannot_reach() {
+    let app = TestApp::start().await;
+    app.app.db.clone().close();
+    let alone = TestApp::wired(&[], Wiring { bus: Arc::new(Down), ..Wiring::default() }).await;
+    for (app, told) in [
+        (&app, json!({ "status": "unready", "database": "unreachable" })),
+        (&alone, json!({ "status": "unready", "bus": "unreachable" })),
+    ] {
+        let answer = app.anonymous().get("/readyz").await.expect(503);
+        assert_eq!((answer.json(), answer.header("retry-after")), (told, "1"));
+        app.anonymous().get("/healthz").await.expect(200);
+    }
+    alone.user("ann").await;
 }
 
 #[tokio::test]
