@@ -10,7 +10,7 @@ use crate::{
     identity::{self, Identity, secret::Secret},
     mail::{self, Mail, TransportError},
     metrics::Metrics,
-    streams::{self, Database, Wiring},
+    streams::{self, Database, Pulse, Wiring},
     time::Clock,
 };
 use daybook_db::{Db, Options};
@@ -33,6 +33,8 @@ pub struct Parts {
     pub hub: Hub,
     /// The way of hints to other nodes.
     pub bus: Arc<dyn Bus>,
+    /// The heartbeat of sockets.
+    pub pulse: Pulse,
     /// The time of day.
     pub clock: Clock,
     /// Who asks: keys, passwords and living sessions.
@@ -110,7 +112,7 @@ impl App {
             tracing::info!(name, "migrated");
         }
         let db = Database::new(db, clock.clone());
-        let bus = Arc::clone(&wiring.bus);
+        let (bus, pulse) = (Arc::clone(&wiring.bus), wiring.pulse);
         let hub = streams::hub(&db, wiring);
         let app = Self(Arc::new(Parts {
             lists: ListCache::new(config.list_cache),
@@ -118,6 +120,7 @@ impl App {
             db,
             hub,
             bus,
+            pulse,
             clock,
             identity,
             mail,

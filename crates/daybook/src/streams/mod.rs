@@ -32,7 +32,7 @@ pub use emit::{LONGEST_PAYLOAD, emit};
 pub use epoch::{NewEpoch, begin_epoch};
 pub use retention::{KEPT_EVENTS, KEPT_FOR, prune};
 pub use revocation::end_sessions_after_commit;
-pub use socket::live::routes;
+pub use socket::{Pulse, live::routes};
 pub use soundness::find_broken;
 pub use store::{forget, head};
 
@@ -61,13 +61,20 @@ pub struct Wiring {
     pub bus: Arc<dyn Bus>,
     /// The options of the hub.
     pub options: Options,
+    /// The heartbeat of sockets.
+    pub pulse: Pulse,
     /// Changes the options of the database. No setting can say a function, so what it weakens is weak in tests alone.
     pub database: fn(&mut daybook_db::Options),
 }
 
 impl Default for Wiring {
     fn default() -> Self {
-        Self { bus: Arc::new(InProcess::default()), options: Options::default(), database: |_| {} }
+        Self {
+            bus: Arc::new(InProcess::default()),
+            options: Options::default(),
+            pulse: Pulse::default(),
+            database: |_| {},
+        }
     }
 }
 
@@ -85,7 +92,10 @@ impl Wiring {
 
 impl fmt::Debug for Wiring {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Wiring").field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("Wiring")
+            .field("options", &self.options)
+            .field("pulse", &self.pulse)
+            .finish_non_exhaustive()
     }
 }
 

@@ -4,10 +4,23 @@
 
 use std::time::{Duration, Instant};
 
-const EVERY: Duration = Duration::from_secs(25);
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How often a socket is asked whether somebody is there.
+#[derive(Clone, Copy, Debug)]
+pub struct Pulse {
+    /// Between two pings.
+    pub every: Duration,
+    /// How long a sign of life may take after a ping.
+    pub patience: Duration,
+}
+
+impl Default for Pulse {
+    fn default() -> Self {
+        Self { every: Duration::from_secs(25), patience: Duration::from_secs(10) }
+    }
+}
 
 pub(super) struct Heartbeat {
+    pulse: Pulse,
     next: Instant,
     pong_due: Option<Instant>,
 }
@@ -23,8 +36,8 @@ pub(super) enum Beat {
 }
 
 impl Heartbeat {
-    pub(super) fn new(now: Instant) -> Self {
-        Self { next: now + EVERY, pong_due: None }
+    pub(super) fn new(pulse: Pulse, now: Instant) -> Self {
+        Self { pulse, next: now + pulse.every, pong_due: None }
     }
 
     /// When to ask for a beat.
@@ -44,8 +57,8 @@ impl Heartbeat {
         if self.pong_due.is_some() {
             return Beat::Dead;
         }
-        self.next = now + EVERY;
-        self.pong_due = Some(now + PATIENCE);
+        self.next = now + self.pulse.every;
+        self.pong_due = Some(now + self.pulse.patience);
         Beat::Ping
     }
 }
@@ -58,7 +71,7 @@ mod tests {
     fn a_ping_without_a_sign_of_life_is_the_end() {
         let start = Instant::now();
         let at = |seconds| start + Duration::from_secs(seconds);
-        let mut heartbeat = Heartbeat::new(start);
+        let mut heartbeat = Heartbeat::new(Pulse::default(), start);
         assert_eq!(heartbeat.beat(at(24)), Beat::Wait);
         assert_eq!(heartbeat.beat(at(25)), Beat::Ping);
         heartbeat.alive();

@@ -18,6 +18,7 @@ use axum::extract::ws::Utf8Bytes;
 use daybook_live::{Client, Close, Event, Outgoing};
 
 pub use handshake::{Handshake, Upgrade};
+pub use heartbeat::Pulse;
 
 /// The numbers under which events keep their frames.
 pub mod faces {

@@ -51,15 +51,9 @@ pub(super) async fn run<F: Face>(
     face: F,
 ) {
     let now = Instant::now();
-    let mut session = Session {
-        app,
-        socket,
-        client,
-        id,
-        face,
-        heartbeat: Heartbeat::new(now),
-        allowance: Allowance::new(now),
-    };
+    let heartbeat = Heartbeat::new(app.pulse, now);
+    let mut session =
+        Session { app, socket, client, id, face, heartbeat, allowance: Allowance::new(now) };
     let end = match session.talk().await {
         Err(end) => end,
         Ok(never) => match never {},

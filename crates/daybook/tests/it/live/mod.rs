@@ -2,6 +2,7 @@
 
 mod admission;
 mod bursts;
+mod heartbeat;
 mod nodes;
 mod protocol;
 mod resume;
