@@ -66,6 +66,7 @@ settings! {
     "PUBLIC_URL" = "", Plain, "Where people reach this server; links in mails and answers begin with it.";
     "JWT_REFRESH_GRACE" = "10", Plain, "Seconds in which a rotated refresh token answers the same successor again; 0 is off.";
     "DAYBOOK_THROTTLE" = "on", Plain, "`off` lifts every rate limit, for measurements.";
+    "DAYBOOK_SIGN_UP_LIMIT" = "30", Plain, "Sign-ups that one address may try in a quarter of an hour.";
     "DAYBOOK_BODY_LIMIT" = "1048576", Plain, "Bytes of a request's body.";
     "DAYBOOK_UPLOAD_LIMIT" = "5242880", Plain, "Bytes of a multipart body.";
     "DAYBOOK_READ_TIMEOUT" = "10", Plain, "Seconds that the head of a request may take, and that a pause in its body may last.";
@@ -98,6 +99,7 @@ pub struct Config {
     pub public_url: Option<String>,
     pub jwt_refresh_grace: i64,
     pub throttle: bool,
+    pub sign_up_limit: i64,
     pub body_limit: usize,
     pub upload_limit: usize,
     pub read_timeout: Duration,
@@ -193,6 +195,7 @@ impl Config {
             public_url,
             jwt_refresh_grace: number(sources, "JWT_REFRESH_GRACE")?,
             throttle,
+            sign_up_limit: number(sources, "DAYBOOK_SIGN_UP_LIMIT")?,
             body_limit: number(sources, "DAYBOOK_BODY_LIMIT")?,
             upload_limit: number(sources, "DAYBOOK_UPLOAD_LIMIT")?,
             read_timeout: Duration::from_secs(number(sources, "DAYBOOK_READ_TIMEOUT")?),

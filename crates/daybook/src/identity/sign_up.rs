@@ -9,9 +9,11 @@ use crate::{
     error::{Error, Result},
     http::{Body, Input},
     identity::{
+        client::Client,
         login::name_is_taken,
         password::{Person, problems},
         secret::Secret,
+        throttle,
         username::Username,
         users::{self, NewUser, PasswordHash},
     },
@@ -40,12 +42,13 @@ input! {
     }
 }
 
-/// Opens the body of a sign-up. That a name is taken is told together with what is wrong with the
+/// Counts a sign-up and opens its body. That a name is taken is told together with what is wrong with the
 /// other fields, and before rules between them.
 ///
 /// # Errors
-/// 400 with every field's message.
-pub async fn read<T: Input + Send>(app: &App, body: &Body<T>) -> Result<T> {
+/// 429 when the address has tried too often, 400 with every field's message.
+pub async fn read<T: Input + Send>(app: &App, client: &Client, body: &Body<T>) -> Result<T> {
+    admit(app, client).await?;
     let wanted = body.read();
     let Ok(Named { username }) = body.read_as() else { return wanted };
     let taken = app.db.read(move |tx| users::find_by_name(tx, username.as_str())).await?.is_some();
@@ -54,6 +57,19 @@ pub async fn read<T: Input + Send>(app: &App, body: &Body<T>) -> Result<T> {
         Ok(_) => Err(name_is_taken()),
         Err(others) => Err(name_is_taken().and(others)),
     }
+}
+
+async fn admit(app: &App, client: &Client) -> Result<()> {
+    if !app.config.throttle {
+        return Ok(());
+    }
+    let (identity, from, now) = (app.identity.clone(), client.peer.address, app.clock.now());
+    let limit = app.config.sign_up_limit;
+    let wait = app
+        .db
+        .write(move |tx| throttle::admit_sign_up(tx, &identity.keys, from, limit, now))
+        .await?;
+    wait.map_or(Ok(()), |seconds| Err(Error::throttled(seconds)))
 }
 
 /// Checks that the password is good, and hashes it. The rules' messages stand under `field`.

@@ -1,4 +1,4 @@
-//! How often a password may be guessed. Counted in the database, so on all nodes together.
+//! How often a password may be guessed, an account made, a mail asked for. Counted in the database, so on all nodes together.
 //!
 //! Invariants: a guess is counted in a transaction of its own before the password is checked, so
 //! that a thousand at once are not all checked; a known device, and an address that got in before,
@@ -94,6 +94,19 @@ impl Guess {
         tx.run(REMEMBER, params![&self.familiar, now.0 + FAMILIAR_FOR])?;
         Ok(())
     }
+}
+
+/// Counts a sign-up, good or bad, before anything is made of it; when it is one too many, the
+/// seconds to wait.
+pub fn admit_sign_up(
+    tx: &mut Tx<'_>,
+    keys: &Keys,
+    from: IpAddr,
+    limit: i64,
+    now: Timestamp,
+) -> Result<Option<i64>> {
+    let address = bucket(&keys.memory, &["sign-ups from", &network(from)]);
+    count(tx, &address, limit, now)
 }
 
 /// Counts a request for a mail; whether it is one too many, for its sender or for its reader.

@@ -63,13 +63,14 @@ pub(super) async fn post_sign_up(State(app): State<App>, form: Form<SignUp>) -> 
             let problems = form.problems(&error);
             let plain =
                 SignUpPage { visitor: &form.visitor, form: &problems, next: form.value("next") };
-            form.visitor.page(&app, "Sign up", Some(&problems), &plain).await
+            let page = form.visitor.page(&app, "Sign up", Some(&problems), &plain).await?;
+            Ok(page.telling(&error))
         }
     }
 }
 
 async fn sign_up(app: &App, form: &Form<SignUp>) -> Result<Page> {
-    let wanted = sign_up::read(app, &form.body).await?;
+    let wanted = sign_up::read(app, &form.visitor.client, &form.body).await?;
     let password = wanted.password.trimmed();
     if password.expose() != wanted.password2.trimmed().expose() {
         return Err(Error::field("password2", "Passwords do not match."));

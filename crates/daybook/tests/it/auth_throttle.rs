@@ -1,4 +1,4 @@
-//! Guessing passwords, with the throttle on.
+//! Guessing passwords, making accounts and asking for mails, with the throttle on.
 
 use crate::harness::{Actor, PASSWORD, TestApp};
 use futures_util::future::join_all;
@@ -131,4 +131,39 @@ async fn mails_are_counted_too() {
     }
     let body = json!({ "email": "one@more.example" });
     app.anonymous().post("/api/auth/users/reset_password/", body).await.expect(429);
+}
+
+#[tokio::test]
+async fn one_address_makes_so_many_accounts_and_no_more() {
+    let on = [("DAYBOOK_THROTTLE", "on"), ("DAYBOOK_SIGN_UP_LIMIT", "4")];
+    let app = TestApp::with(&on).await;
+    let sign_up = async |path: &'static str, name: &str| {
+        let body = json!({ "username": name, "password": PASSWORD, "password2": PASSWORD });
+        app.anonymous().post(path, body).await
+    };
+    sign_up("/api/signup/", "ann").await.expect(200);
+    sign_up("/api/auth/users/", "bob").await.expect(201);
+    sign_up("/user/register/", "a b").await.expect(400);
+    sign_up("/api/accounts/register/", "ann").await.expect(400);
+    for path in ["/api/signup/", "/api/auth/users/", "/user/register/", "/api/accounts/register/"] {
+        let answer = sign_up(path, "cat").await.expect(429);
+        assert_eq!(answer.header("retry-after"), "900", "{path}");
+    }
+    let browser = app.anonymous().browser();
+    browser.get("/registration").await.expect(200);
+    let fields = [("username", "cat"), ("password", PASSWORD), ("password2", PASSWORD)];
+    let page = browser.post_form("/registration", &fields).await.expect(429);
+    assert!(page.text().contains("Request was throttled."), "{}", page.text());
+    assert!(page.text().contains("value=\"cat\""), "what was typed stays");
+
+    app.clock.advance(900_000_000);
+    sign_up("/api/signup/", "cat").await.expect(200);
+}
+
+#[tokio::test]
+async fn switched_off_one_address_makes_as_many_accounts_as_it_likes() {
+    let app = TestApp::with(&[("DAYBOOK_SIGN_UP_LIMIT", "1")]).await;
+    for name in ["ann", "bob", "cat"] {
+        app.user(name).await;
+    }
 }

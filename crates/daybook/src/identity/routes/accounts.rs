@@ -96,7 +96,7 @@ async fn register_account(
     client: Client,
     body: Body<Registration>,
 ) -> Result<Created<LoggedIn>> {
-    let input = sign_up::read(&app, &body).await?;
+    let input = sign_up::read(&app, &client, &body).await?;
     if input.password.trimmed().expose() != input.password2.trimmed().expose() {
         return Err(Error::field("password2", "Passwords do not match."));
     }

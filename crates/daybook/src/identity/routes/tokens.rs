@@ -107,7 +107,7 @@ async fn sign_up(
     client: Client,
     body: Body<SignUp>,
 ) -> Result<Json<NamedToken>> {
-    let input = sign_up::read(&app, &body).await?;
+    let input = sign_up::read(&app, &client, &body).await?;
     let candidate = Candidate {
         username: input.username.as_str().to_owned(),
         email: input.email.unwrap_or_default().into_string(),

@@ -44,7 +44,7 @@ async fn create_user(
     client: Client,
     body: Body<NewAccount>,
 ) -> Result<Created<NewlyCreated>> {
-    let input = sign_up::read(&app, &body).await?;
+    let input = sign_up::read(&app, &client, &body).await?;
     let candidate = Candidate {
         username: input.username.as_str().to_owned(),
         email: input.email.unwrap_or_default().into_string(),
