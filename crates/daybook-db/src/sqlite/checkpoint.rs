@@ -4,29 +4,41 @@
 //! in it. Readers that overlap without end never leave one, and the WAL grows for ever. So beyond a second mark the
 //! writer waits for them, briefly: no reader can come in while it does, except at the very end of the WAL.
 //!
-//! Not here: the size that the file is cut back to (`journal_size_limit` in `open.rs`).
+//! When that was in vain, our own reads are made short until the WAL has begun anew, and the writer waits longer than such
+//! a read takes. When even that is in vain, somebody outside reads, a backup perhaps: the writer then waits seldom, for
+//! nothing that it does would help.
+//!
+//! Not here: what a read is told that took too long (`Tx`).
 
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::session::Session;
-use crate::Result;
 
-/// Pages between two attempts.
+/// Pages between two attempts to move something.
 const EVERY: u32 = 1_000;
 /// Pages beyond which the writer waits for readers: 32 MiB.
 const TOO_LONG: u32 = 8_192;
-/// How long it waits; twice as long after each time in vain, since reads may take up to their limit.
-const PATIENCE: Duration = Duration::from_millis(100);
-const MOST_PATIENCE: Duration = Duration::from_millis(1_600);
+/// Between two waits of the writer.
+pub(super) const REST: Duration = Duration::from_secs(1);
+/// How long a read may take while the WAL is too long.
+const SHORT_READ: Duration = Duration::from_millis(300);
+/// Longer than two such reads, one that was there and one that came meanwhile, and the moving itself; shorter than a write
+/// may wait in its queue.
+const LONG_WAIT: Duration = Duration::from_millis(1_500);
+const SHORT_WAIT: Duration = Duration::from_millis(100);
+/// From this attempt on the reader that is in the way must be a stranger: ours are over.
+const STRANGER: u32 = 4;
+/// How often it is waited for as if it were one of ours: strangers leave too, and then ours may overlap again.
+const NOW_AND_THEN: u32 = 10;
 
 const PASSIVE: &str = "pragma wal_checkpoint(passive)";
-const RESTART: &str = "pragma wal_checkpoint(restart)";
+const TRUNCATE: &str = "pragma wal_checkpoint(truncate)";
 
 /// The WAL's length in pages after the last commit, as SQLite's hook reports it.
 #[derive(Clone, Default)]
@@ -38,40 +50,85 @@ impl Length {
     }
 }
 
+/// Asks the readers to be quick. Shared by all connections to a file.
+#[derive(Clone, Default)]
+pub(super) struct Hurry(Arc<AtomicBool>);
+
+impl Hurry {
+    /// How long a read may take that may usually take so long.
+    pub(super) fn limit(&self, usual: Duration) -> Duration {
+        if self.0.load(Ordering::Relaxed) { usual.min(SHORT_READ) } else { usual }
+    }
+
+    fn set(&self, on: bool) {
+        self.0.store(on, Ordering::Relaxed);
+    }
+}
+
 /// When to move what.
 pub(super) struct Checkpoints {
     length: Length,
+    hurry: Hurry,
     last: u32,
     due: u32,
-    patience: Duration,
+    /// Waits since the WAL is too long.
+    attempts: u32,
+    rested: Option<Instant>,
 }
 
 impl Checkpoints {
-    pub(super) fn new(length: Length) -> Self {
-        Self { length, last: 0, due: EVERY, patience: PATIENCE }
+    pub(super) fn new(length: Length, hurry: Hurry) -> Self {
+        Self { length, hurry, last: 0, due: EVERY, attempts: 0, rested: None }
     }
 
-    /// To be called between two transactions.
+    /// True while the WAL is to be made shorter even if nobody writes.
+    pub(super) fn owed(&self) -> bool {
+        self.attempts > 0
+    }
+
+    /// To be called between two transactions, and now and then while it is owed.
     pub(super) fn keep_short(&mut self, session: &mut Session<'_>) {
         let pages = self.length.0.load(Ordering::Relaxed);
         if pages < self.last {
-            self.due = EVERY;
-            self.patience = PATIENCE;
+            self.begin_anew();
         }
         self.last = pages;
-        if pages < self.due {
-            return;
+        if pages >= self.due {
+            self.due = pages + EVERY;
+            self.try_to(session, PASSIVE, Duration::ZERO);
         }
-        self.due = pages + EVERY;
-        let moved = if pages < TOO_LONG { session.control(PASSIVE) } else { self.restart(session) };
-        if let Err(error) = moved {
-            tracing::warn!(%error, pages, "the WAL could not be moved into the database");
+        let rested = self.rested.is_none_or(|rested| Instant::now() >= rested);
+        if pages >= TOO_LONG && rested {
+            self.attempts += 1;
+            if self.try_to(session, TRUNCATE, self.patience()) {
+                self.length.report(0);
+                self.begin_anew();
+            } else {
+                self.hurry.set(true);
+                self.rested = Some(Instant::now() + REST);
+            }
         }
     }
 
-    fn restart(&mut self, session: &mut Session<'_>) -> Result<()> {
-        let patience = self.patience;
-        self.patience = (patience * 2).min(MOST_PATIENCE);
-        session.control_within(RESTART, patience)
+    fn begin_anew(&mut self) {
+        self.hurry.set(false);
+        (self.last, self.due, self.attempts, self.rested) = (0, EVERY, 0, None);
+    }
+
+    fn patience(&self) -> Duration {
+        let for_ours = self.attempts > 1 && self.attempts < STRANGER;
+        let now_and_then = self.attempts.is_multiple_of(NOW_AND_THEN);
+        if for_ours || now_and_then { LONG_WAIT } else { SHORT_WAIT }
+    }
+
+    /// True when it was done whole.
+    fn try_to(&self, session: &mut Session<'_>, sql: &str, patience: Duration) -> bool {
+        match session.done_within(sql, patience) {
+            Ok(done) => done,
+            Err(error) => {
+                tracing::warn!(%error, pages = self.last, "the WAL could not be moved into the database");
+                false
+            }
+        }
     }
 }

@@ -28,7 +28,7 @@ use crate::{
     worker::{Workers, spawn},
 };
 
-pub(crate) use copy::Copy;
+pub(crate) use copy::Draft;
 pub(crate) use exchange::exchange;
 pub(crate) use look::look;
 pub(crate) use migrations::Ledger;
@@ -51,13 +51,25 @@ pub(crate) fn start(
     options: &Options,
     counters: &Arc<Counters>,
 ) -> Result<Workers> {
+    let hurry = checkpoint::Hurry::default();
     let (writes, queue) = Lane::new(options.queue, 1);
-    let writer = writer::Writer::open(settings.clone(), options, Arc::clone(counters), queue)?;
+    let writer = writer::Writer::open(
+        settings.clone(),
+        options,
+        Arc::clone(counters),
+        queue,
+        hurry.clone(),
+    )?;
     let (reads, queue) = Lane::new(options.queue, options.readers.max(1));
     let mut readers = Vec::new();
     for number in 1..=options.readers.max(1) {
-        let reader =
-            reader::Reader::open(settings.clone(), options, Arc::clone(counters), queue.clone())?;
+        let reader = reader::Reader::open(
+            settings.clone(),
+            options,
+            Arc::clone(counters),
+            queue.clone(),
+            hurry.clone(),
+        )?;
         readers.push(spawn(format!("db-reader-{number}"), move || reader.run())?);
     }
     let threads = vec![spawn("db-writer".into(), move || writer.run(readers))?];

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use crossbeam_channel::Receiver;
 
 use super::{
+    checkpoint::Hurry,
     open::{Connection, Role, Settings},
     session::Session,
 };
 use crate::{
-    Error, Options, Result, Tx, counters::Counters, job::Running, lane::Message, worker::run_hooks,
+    Error, Options, Result, Tx, counters::Counters, job::Running, lane::Message, options::Terms,
+    worker::run_hooks,
 };
 
 pub(super) struct Reader {
@@ -20,6 +22,7 @@ pub(super) struct Reader {
     counters: Arc<Counters>,
     queue: Receiver<Message>,
     first: Connection,
+    hurry: Hurry,
 }
 
 impl Reader {
@@ -28,15 +31,16 @@ impl Reader {
         options: &Options,
         counters: Arc<Counters>,
         queue: Receiver<Message>,
+        hurry: Hurry,
     ) -> Result<Self> {
         let first = Connection::open(&settings, Role::Read)?;
-        Ok(Self { settings, options: options.clone(), counters, queue, first })
+        Ok(Self { settings, options: options.clone(), counters, queue, first, hurry })
     }
 
     pub(super) fn run(self) {
-        let Self { settings, options, counters, queue, first } = self;
+        let Self { settings, options, counters, queue, first, hurry } = self;
         let mut connection = first;
-        while serve(&connection, &options, &counters, &queue) {
+        while serve(&connection, &options, &counters, &queue, &hurry) {
             drop(connection);
             match reopen(&settings, Role::Read, &queue, &counters) {
                 Some(fresh) => connection = fresh,
@@ -52,12 +56,13 @@ fn serve(
     options: &Options,
     counters: &Counters,
     queue: &Receiver<Message>,
+    hurry: &Hurry,
 ) -> bool {
     let mut session = Session::new(connection);
     while let Ok(Message::Job(job)) = queue.recv() {
         if let Some(running) = job.claim() {
             counters.jobs.add(1);
-            snapshot(&mut session, options, running);
+            snapshot(&mut session, options, hurry, running);
         }
         if session.broken() {
             return true;
@@ -66,11 +71,12 @@ fn serve(
     false
 }
 
-fn snapshot(session: &mut Session<'_>, options: &Options, mut job: Running) {
+fn snapshot(session: &mut Session<'_>, options: &Options, hurry: &Hurry, mut job: Running) {
     if let Err(error) = session.control("begin") {
         return job.answer(Err(error));
     }
-    let mut tx = Tx::new(session, options.terms());
+    let terms = Terms { limit: hurry.limit(options.limit), ..options.terms() };
+    let mut tx = Tx::new(session, terms);
     let good = job.run(&mut tx);
     let hooks = tx.into_hooks();
     let end = if session.in_transaction() { session.control("commit") } else { Ok(()) };

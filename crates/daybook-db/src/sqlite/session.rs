@@ -34,12 +34,17 @@ impl<'c> Session<'c> {
         self.step(sql, &[], &mut |_| Ok(())).map(|_| ())
     }
 
-    /// Runs a statement that waits for other connections so long and no longer.
-    pub(super) fn control_within(&mut self, sql: &str, patience: Duration) -> Result<()> {
+    /// Moves the WAL and waits for other connections so long and no longer; true when none was in the way.
+    pub(super) fn done_within(&mut self, checkpoint: &str, patience: Duration) -> Result<bool> {
         let usual = self.patience.replace(patience);
-        let end = self.control(sql);
+        self.deadline.clear();
+        let mut busy = false;
+        let end = self.step(checkpoint, &[], &mut |row| {
+            busy = row.get(0)?;
+            Ok(())
+        });
         self.patience.replace(usual);
-        end
+        end.map(|_| !busy)
     }
 
     /// False once SQLite has rolled the whole transaction back by itself.

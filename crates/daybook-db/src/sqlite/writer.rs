@@ -6,10 +6,10 @@
 
 use std::{sync::Arc, thread::JoinHandle, time::Instant};
 
-use crossbeam_channel::Receiver;
+use crossbeam_channel::{Receiver, RecvTimeoutError};
 
 use super::{
-    checkpoint::Checkpoints,
+    checkpoint::{Checkpoints, Hurry, REST},
     group::{End, Group},
     open::{Connection, Role, Settings},
     reader::reopen,
@@ -28,6 +28,7 @@ pub(super) struct Writer {
     counters: Arc<Counters>,
     queue: Receiver<Message>,
     first: Connection,
+    hurry: Hurry,
 }
 
 /// Whether the thread goes on.
@@ -43,16 +44,17 @@ impl Writer {
         options: &Options,
         counters: Arc<Counters>,
         queue: Receiver<Message>,
+        hurry: Hurry,
     ) -> Result<Self> {
         let first = Connection::open(&settings, Role::Write)?;
-        Ok(Self { settings, options: options.clone(), counters, queue, first })
+        Ok(Self { settings, options: options.clone(), counters, queue, first, hurry })
     }
 
     /// Writes until the end, then sees the readers off: the last connection that closes moves the WAL into the file, so
     /// that what a closed database leaves is one file.
     pub(super) fn run(self, readers: Vec<JoinHandle<()>>) {
-        let Self { settings, options, counters, queue, first } = self;
-        let shift = Shift { options, counters: &counters, queue: &queue };
+        let Self { settings, options, counters, queue, first, hurry } = self;
+        let shift = Shift { options, counters: &counters, queue: &queue, hurry };
         let mut connection = Some(first);
         while let Some(open) = &connection
             && shift.serve(open) == Next::Go
@@ -74,23 +76,38 @@ struct Shift<'w> {
     options: Options,
     counters: &'w Counters,
     queue: &'w Receiver<Message>,
+    hurry: Hurry,
 }
 
 impl Shift<'_> {
     /// Runs groups until the end (`Stop`) or until the connection must be opened anew (`Go`).
     fn serve(&self, connection: &Connection) -> Next {
         let mut session = Session::new(connection);
-        let mut checkpoints = Checkpoints::new(connection.wal.clone());
-        while let Ok(Message::Job(job)) = self.queue.recv() {
-            if self.group(&mut session, job) == Next::Stop {
-                return Next::Stop;
+        let mut checkpoints = Checkpoints::new(connection.wal.clone(), self.hurry.clone());
+        loop {
+            match self.message(&checkpoints) {
+                Ok(Message::Job(job)) => {
+                    if self.group(&mut session, job) == Next::Stop {
+                        return Next::Stop;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Stop,
             }
             checkpoints.keep_short(&mut session);
             if session.broken() {
                 return Next::Go;
             }
         }
-        Next::Stop
+    }
+
+    /// What comes next. It is not waited for without end while something is owed to the WAL.
+    fn message(&self, checkpoints: &Checkpoints) -> Result<Message, RecvTimeoutError> {
+        if checkpoints.owed() {
+            self.queue.recv_timeout(REST)
+        } else {
+            self.queue.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        }
     }
 
     fn group(&self, session: &mut Session<'_>, first: Job) -> Next {

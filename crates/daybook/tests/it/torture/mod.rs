@@ -25,4 +25,5 @@ mod stalls;
 mod storms;
 mod twins;
 mod upgrades;
+mod wal;
 mod weak;

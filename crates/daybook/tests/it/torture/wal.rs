@@ -1,0 +1,127 @@
+//! The WAL stays short though somebody always reads, and is short again when a stranger who read for long has left.
+//!
+//! Not here: readers that are quick (`daybook-db`'s own suite).
+
+use super::ledger::on_sqlite;
+use crate::harness::{Actor, TestApp, effort, say};
+use daybook::{
+    App,
+    streams::{self, Stream},
+};
+use daybook_db::{Db, Options, Tx, params};
+use serde_json::json;
+use std::{
+    fs,
+    path::PathBuf,
+    sync::mpsc,
+    time::{Duration, Instant},
+};
+use tokio::{
+    task::JoinSet,
+    time::{interval, timeout},
+};
+use tokio_util::sync::CancellationToken;
+
+const MIB: u64 = 1 << 20;
+/// The promise: this much, and what is written while the longest read lasts.
+const BOUND: u64 = 64 * MIB;
+/// The longest that a read may last.
+const LONGEST_READ: u32 = 5;
+/// The promise: after that, the WAL is within its bound again, whether somebody writes or not.
+const SHORT_AGAIN_WITHIN: Duration = Duration::from_secs(5);
+/// One write each: 64 KiB, so 16 MiB a second.
+const PACE: Duration = Duration::from_millis(4);
+
+#[tokio::test]
+async fn reads_that_overlap_without_end_do_not_let_the_wal_grow() {
+    if !on_sqlite() {
+        return;
+    }
+    let app = TestApp::with(&[("DAYBOOK_DB_READERS", "8")]).await;
+    let ann = app.user("ann").await;
+    let stop = CancellationToken::new();
+    let mut readers = JoinSet::new();
+    for number in 1..=4 {
+        let (db, stop) = (app.app.db.clone(), stop.clone());
+        let span = Duration::from_millis(900 + 200 * number);
+        readers.spawn(async move {
+            while !stop.is_cancelled() {
+                // One that took too long while the WAL was is told so.
+                _ = db.read(move |tx| look_for(tx, span)).await;
+            }
+        });
+    }
+    let span = Duration::from_secs(effort(12, 240) as u64);
+    let (largest, written) = write_for(&app, &ann, span).await;
+    stop.cancel();
+    readers.join_all().await;
+    let meanwhile = written * u64::from(LONGEST_READ) / span.as_secs();
+    say(&format!("WAL: {} MiB at most, {} MiB written", largest / MIB, written / MIB));
+    assert!(largest <= BOUND + meanwhile, "the WAL grew to {} MiB", largest / MIB);
+    assert_short_again(&app.app).await;
+}
+
+#[tokio::test]
+async fn a_stranger_who_reads_for_long_stops_nobody_and_the_wal_is_short_again_afterwards() {
+    if !on_sqlite() {
+        return;
+    }
+    let app = TestApp::start().await;
+    let ann = app.user("ann").await;
+    let options = Options { limit: Duration::from_secs(3_600), readers: 1, ..Options::default() };
+    let stranger = Db::open(&app.database_url(), options).expect("the database opens");
+    let (reading, span) = (stranger.clone(), Duration::from_secs(effort(8, 60) as u64));
+    let read = tokio::spawn(async move { reading.read(move |tx| look_for(tx, span)).await });
+    let (largest, _) = write_for(&app, &ann, span).await;
+    assert!(largest > BOUND, "it was never long");
+    assert_eq!(read.await.expect("a read"), Ok(()));
+    assert_short_again(&app.app).await;
+    tokio::task::spawn_blocking(|| stranger.close()).await.expect("closed");
+}
+
+/// Reads on one snapshot, statement after statement.
+fn look_for(tx: &mut Tx<'_>, span: Duration) -> daybook_db::Result<()> {
+    let (_never, pause) = mpsc::channel::<()>();
+    let begun = Instant::now();
+    while begun.elapsed() < span {
+        tx.one::<i64>("select cast(1 as bigint)", params![])?;
+        tx.one::<i64>("select head from streams where id = 'user:1'", params![])?;
+        _ = pause.recv_timeout(Duration::from_millis(5));
+    }
+    Ok(())
+}
+
+/// Writes at a pace; answers how long the WAL was, and how much was written, in bytes. Nobody is refused.
+async fn write_for(app: &TestApp, ann: &Actor, span: Duration) -> (u64, u64) {
+    const EVENTS: u64 = 8;
+    let stream = Stream::User(ann.id);
+    let (begun, mut pace) = (Instant::now(), interval(PACE));
+    let (mut largest, mut written) = (0, 0);
+    while begun.elapsed() < span {
+        pace.tick().await;
+        let change = app.app.db.write(move |tx| {
+            let object = json!({ "id": 1, "text": "x".repeat(8_000) });
+            (0..EVENTS).try_for_each(|_| streams::emit(tx, stream, "note", &object))
+        });
+        change.await.expect("a write that is not refused");
+        written += EVENTS * 8_192;
+        largest = largest.max(length(&app.app));
+    }
+    (largest, written)
+}
+
+fn length(app: &App) -> u64 {
+    let wal: PathBuf = app.config.data_dir.join("daybook.db-wal");
+    fs::metadata(wal).map_or(0, |wal| wal.len())
+}
+
+/// Waits without a request for the WAL to be within its bound.
+async fn assert_short_again(app: &App) {
+    let shrinks = async {
+        let mut looks = interval(Duration::from_millis(20));
+        while length(app) > BOUND {
+            looks.tick().await;
+        }
+    };
+    timeout(SHORT_AGAIN_WITHIN, shrinks).await.expect("the WAL is short again");
+}
