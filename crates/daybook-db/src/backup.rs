@@ -23,10 +23,10 @@ pub fn backup(url: &str, to: &Path, checks: &[Check]) -> Result<u64> {
         if same_file(&place, to) {
             return Err(Error::file(to, "is the database itself"));
         }
-        let copy = sqlite::Copy::make(&place, to)?;
-        copy.verify(checks)?;
-        let bytes = copy.sync()?;
-        copy.rename(to)?;
+        let draft = sqlite::Draft::make(&place, to)?;
+        draft.verify(checks)?;
+        let bytes = draft.sync()?;
+        draft.rename(to)?;
         Ok(bytes)
     })
 }
@@ -54,11 +54,11 @@ pub fn restore(
         if same_file(&place, from) {
             return Err(Error::file(from, "is the database itself"));
         }
-        let copy = sqlite::Copy::make(from, &place)?;
-        copy.verify(checks)?;
-        copy.change(&prepare)?;
-        copy.sync()?;
-        Ok(Restored { replaced: sqlite::exchange(copy, &place)? })
+        let draft = sqlite::Draft::make(from, &place)?;
+        draft.verify(checks)?;
+        draft.change(&prepare)?;
+        draft.sync()?;
+        Ok(Restored { replaced: sqlite::exchange(draft, &place)? })
     })
 }
 

@@ -10,7 +10,7 @@
 use std::{
     ffi::OsString,
     fs::{self, File, OpenOptions, TryLockError},
-    os::unix::fs::{OpenOptionsExt, PermissionsExt},
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -29,45 +29,37 @@ const ALL: i32 = i32::MAX;
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// A copy that has not taken its name yet. Dropping it removes it.
-pub(crate) struct Copy {
+pub(crate) struct Draft {
     partial: PathBuf,
     /// Held for the lock: two copies must not write one file.
     file: File,
 }
 
-impl Copy {
+impl Draft {
     /// Copies the database in `from` beside `to`.
     pub(crate) fn make(from: &Path, to: &Path) -> Result<Self> {
         if !from.exists() {
             return Err(Error::file(from, "there is no database"));
         }
-        let copy = Self::begin(with_suffix(to, ".partial"))?;
+        let draft = Self::begin(with_suffix(to, ".partial"))?;
         let failed = |error: rusqlite::Error| Error::file(from, errors::text(&error));
         let source = Connection::look(from)?;
-        copy.fill(&source.sqlite).map_err(failed)?;
-        fold(&copy.partial)?;
-        Ok(copy)
+        draft.fill(&source.sqlite).map_err(failed)?;
+        fold(&draft.partial)?;
+        Ok(draft)
     }
 
     fn begin(partial: PathBuf) -> Result<Self> {
         let failed = |error: std::io::Error| Error::file(&partial, error);
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .open(&partial)
-            .map_err(failed)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(Error::file(&partial, "another copy is being made"));
-            }
-            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        // What a run that was killed has left goes; what another one is writing stays.
+        if let Ok(left) = File::open(&partial) {
+            lock(&left).map_err(failed)?;
+            fs::remove_file(&partial).map_err(failed)?;
         }
-        file.set_permissions(fs::Permissions::from_mode(0o600)).map_err(failed)?;
-        file.set_len(0).map_err(failed)?;
+        let mut private = OpenOptions::new();
+        private.read(true).write(true).create_new(true).mode(0o600);
+        let file = private.open(&partial).map_err(failed)?;
+        lock(&file).map_err(failed)?;
         Ok(Self { partial, file })
     }
 
@@ -115,10 +107,18 @@ impl Copy {
     }
 }
 
-impl Drop for Copy {
+impl Drop for Draft {
     fn drop(&mut self) {
         // After the rename there is nothing of that name.
         _ = fs::remove_file(&self.partial);
+    }
+}
+
+fn lock(file: &File) -> std::io::Result<()> {
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(std::io::Error::other("another copy is being made")),
+        Err(TryLockError::Error(error)) => Err(error),
+        Ok(()) => Ok(()),
     }
 }
 

@@ -13,25 +13,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::copy::{Copy, fold, sync_folder, with_suffix};
+use super::copy::{Draft, fold, sync_folder, with_suffix};
 use crate::{Error, Result};
 
 /// Answers where the old database is now, if there was one.
-pub(crate) fn exchange(copy: Copy, place: &Path) -> Result<Option<PathBuf>> {
+pub(crate) fn exchange(draft: Draft, place: &Path) -> Result<Option<PathBuf>> {
     let wal = with_suffix(place, "-wal");
-    let old = if place.exists() { Some(free_name(place)) } else { None };
+    let old = (place.exists() || wal.exists()).then(|| free_name(place));
     if let Some(old) = &old {
-        match fold(place) {
-            Ok(()) => {}
-            Err(Error::Busy) => {
-                return Err(Error::file(place, "another process uses it; stop that first"));
-            }
-            Err(error) => tracing::warn!(%error, "the old database is kept with its WAL"),
+        if place.exists() {
+            make_one_file(place)?;
         }
         let kept = || {
-            keep(place, old)?;
-            if wal.exists() {
-                keep(&wal, &with_suffix(old, "-wal"))?;
+            for (file, name) in [(place, old.clone()), (&*wal, with_suffix(old, "-wal"))] {
+                if file.exists() {
+                    keep(file, &name)?;
+                }
             }
             sync_folder(place)
         };
@@ -46,8 +43,20 @@ pub(crate) fn exchange(copy: Copy, place: &Path) -> Result<Option<PathBuf>> {
             _ => {}
         }
     }
-    copy.rename(place)?;
+    draft.rename(place)?;
     Ok(old)
+}
+
+/// Refuses when somebody uses the database. One that is damaged stays as it is.
+fn make_one_file(place: &Path) -> Result<()> {
+    match fold(place) {
+        Err(Error::Busy) => Err(Error::file(place, "another process uses it; stop that first")),
+        Err(error) => {
+            tracing::warn!(%error, "the old database is kept with its WAL");
+            Ok(())
+        }
+        Ok(()) => Ok(()),
+    }
 }
 
 /// A second name for a file; a second file where the file system has no such thing.
