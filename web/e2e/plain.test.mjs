@@ -25,6 +25,7 @@ test("a day without JavaScript", async (t) => {
   const page = await device.newPage();
   // getByText passes over what stands in a <noscript>.
   const listed = (text) => page.getByRole("listitem").filter({ hasText: text });
+  const noticed = (text) => page.getByRole("status").filter({ hasText: text });
   const told = (text) => page.getByRole("paragraph").filter({ hasText: text });
 
   await t.test("who is not signed in is asked to", async () => {
@@ -88,13 +89,13 @@ test("a day without JavaScript", async (t) => {
     await page.getByLabel("Email").fill("ann@example.com");
     await screenshot(page, "plain-forgot");
     await page.getByRole("button", { name: "Send the link" }).click();
-    await told("a mail is on its way").waitFor();
+    await noticed("a mail is on its way").waitFor();
     await page.goto(await server.mailedLink());
     await page.getByLabel("New password", { exact: true }).fill(NEW);
     await page.getByLabel("New password again").fill(NEW);
     await screenshot(page, "plain-new-password");
     await page.getByRole("button", { name: "Set the password" }).click();
-    await told("The password is set.").waitFor();
+    await noticed("The password is set.").waitFor();
     await page.getByLabel("Username").fill("ann");
     await page.getByLabel("Password").fill(NEW);
     await page.getByRole("button", { name: "Sign in" }).click();
