@@ -25,8 +25,8 @@ use std::{
 
 /// The promise: after there is space again, writes succeed within this time.
 const HEALS_WITHIN: Duration = Duration::from_secs(5);
-/// The file system's size: some thousands of writes fit.
-const SIZE: &str = "size=24m,mode=700";
+/// The file system's size in MiB for each round: all that is written in it fits.
+const SIZE: usize = 8;
 /// The limit on each file that stands in for it, in bytes.
 const LIMIT: u64 = 4 << 20;
 
@@ -39,7 +39,7 @@ async fn a_full_disk_refuses_writes_and_nothing_else() {
     let disk = Disk::start(&database);
     let server = Server::launch(&database, &disk.launch());
     let ann = server.user("ann").await;
-    for round in 0..effort(3, 50) {
+    for round in 0..rounds() {
         let mut load = Load::start(&ann, &ledger, WRITERS, &round.to_string());
         load.acknowledged(100).await;
         disk.fill(&server);
@@ -54,6 +54,10 @@ async fn a_full_disk_refuses_writes_and_nothing_else() {
     }
     assert_holds(&ann, &ledger).await;
     disk.check(&server, &database);
+}
+
+fn rounds() -> usize {
+    effort(3, 50)
 }
 
 /// No other answers than yes, busy and full.
@@ -105,7 +109,9 @@ impl Disk {
     fn launch(&self) -> Launch {
         let by: Vec<String> = match self {
             Self::Mounted(folder) => {
-                let mount = format!("mount -t tmpfs -o {SIZE} tmpfs \"$0\" && exec \"$@\"");
+                let size = SIZE * (rounds() + 1);
+                let mount =
+                    format!("mount -t tmpfs -o size={size}m,mode=700 tmpfs \"$0\" && exec \"$@\"");
                 let words = UNSHARE.iter().map(|word| (*word).to_owned());
                 let shell = ["sh".into(), "-c".into(), mount, folder.display().to_string()];
                 ["unshare".to_owned()].into_iter().chain(words).chain(shell).collect()

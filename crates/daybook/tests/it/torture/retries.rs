@@ -14,7 +14,7 @@ const AT_ONCE: usize = 16;
 async fn a_repeated_write_happens_once_also_on_two_nodes_at_once() {
     let app = TestApp::start().await;
     let other = app.another_node().await;
-    assert_eq!(doubles(&app, &other, effort(160, 33_000)).await, [0_i64; 0]);
+    assert_eq!(doubles(&app, &other, effort(160, 32_000)).await, [0_i64; 0]);
 }
 
 /// Sends each write three times, twice at once to two nodes and then again; answers the ids that are too many.

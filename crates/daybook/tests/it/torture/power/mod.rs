@@ -14,7 +14,7 @@ use super::{
     load::Load,
 };
 use crate::{
-    harness::{Tool, effort},
+    harness::{Tool, effort, say},
     process::{Launch, Server},
     torture::{ledger::Ledger, weak},
 };
@@ -46,6 +46,7 @@ async fn nothing_acknowledged_is_lost_by_a_power_cut() {
     }
     let verdict = cut(&Launch::default(), effort(150, 10_000)).await;
     assert!(verdict.lost.is_empty() && verdict.damaged.is_empty(), "{verdict:?}");
+    say(&format!("{} power cuts: nothing lost, nothing damaged", verdict.cuts));
 }
 
 /// The twin: a server that does not wait for the disk loses what it acknowledged, and the story above notices.
@@ -58,6 +59,7 @@ async fn twin_a_server_that_does_not_wait_for_the_disk_is_caught() {
         Launch { program: Some(weak::server("without_waiting_for_the_disk")), ..Launch::default() };
     let verdict = cut(&hasty, effort(50, 500)).await;
     assert!(verdict.lost.len() > verdict.cuts / 4, "{verdict:?}");
+    say(&format!("{} of {} power cuts lost something", verdict.lost.len(), verdict.cuts));
 }
 
 /// Records a server under load, then cuts its power so many times.
