@@ -1,9 +1,13 @@
-//! Group commit: what waits becomes one transaction, each job in a savepoint of its own.
+//! Group commit: what waits becomes one transaction.
+//!
+//! A savepoint costs as much as a small job: SQLite keeps a copy of each page that is changed in it. A job that fails has
+//! hardly ever changed anything by then. So a group goes without savepoints, and when one of its jobs has something to be
+//! undone, all of them run again in a careful group, where each has a savepoint of its own.
 //!
 //! Invariants:
 //! - a job is answered yes after the COMMIT that holds it, and never otherwise;
-//! - a job that fails rolls back alone; when SQLite rolls everything back (storage full, interrupted), the others run
-//!   again, each alone, because nothing of them is stored;
+//! - a job that fails leaves nothing, and harms no other; when SQLite rolls everything back (storage full, interrupted),
+//!   the others run again, each alone, because nothing of them is stored;
 //! - after a COMMIT that failed in the file system nobody runs again: what it left is not known.
 //!
 //! Not here: the queue (`writer.rs`).
@@ -18,7 +22,7 @@ use crate::{
     worker::run_hooks,
 };
 
-/// A job whose savepoint is done, waiting for the COMMIT.
+/// A job that was run, waiting for the COMMIT.
 struct Done {
     job: Running,
     good: bool,
@@ -30,38 +34,58 @@ pub(super) struct Group {
     done: Vec<Done>,
     terms: Terms,
     hooks: Hooks,
+    careful: bool,
+    /// A job failed after it had changed something.
+    spoiled: bool,
 }
 
 /// What became of the jobs of a group.
 pub(super) enum End {
     /// All are answered; the COMMIT stands.
     Committed,
-    /// Nothing is stored. The jobs to run again, each alone; those that cannot be helped are answered.
-    Lost { again: Vec<Running>, error: Error },
+    /// Nothing is stored. The jobs to run again: in a careful group when one of them must be undone, else each alone.
+    /// Those that cannot be helped are answered.
+    Lost { again: Vec<Running>, error: Error, spoiled: bool },
 }
 
 impl Group {
-    /// Begins the transaction.
+    /// Begins a transaction that trusts its jobs.
     pub(super) fn begin(session: &mut Session<'_>, options: &Options) -> Result<Self> {
         session.control("begin immediate")?;
-        Ok(Self { done: Vec::new(), terms: options.terms(), hooks: options.hooks })
+        let (terms, hooks) = (options.terms(), options.hooks);
+        Ok(Self { done: Vec::new(), terms, hooks, careful: false, spoiled: false })
+    }
+
+    /// Begins a transaction in which each job has its savepoint.
+    pub(super) fn begin_carefully(session: &mut Session<'_>, options: &Options) -> Result<Self> {
+        Ok(Self { careful: true, ..Self::begin(session, options)? })
     }
 
     pub(super) fn len(&self) -> usize {
         self.done.len()
     }
 
-    /// Runs one job in its savepoint. An error means that the whole transaction is gone and the job is answered.
+    /// Runs one job. An error means that the group is to be abandoned, or that its transaction is gone already and the
+    /// job is answered.
     pub(super) fn run(&mut self, session: &mut Session<'_>, mut job: Running) -> Result<()> {
-        let (good, hooks) = match self.in_savepoint(session, &mut job) {
+        let changes = session.changes();
+        let ran = match self.careful {
+            true => self.in_savepoint(session, &mut job),
+            false => self.in_transaction(session, &mut job),
+        };
+        let (good, hooks) = match ran {
             Ok(end) => end,
             Err(error) => {
                 job.answer(Err(error.clone()));
                 return Err(error);
             }
         };
+        self.spoiled = !self.careful && !good && session.changes() != changes;
         self.done.push(Done { job, good, hooks });
-        Ok(())
+        match self.spoiled {
+            true => Err(Error::unavailable("a job must be undone")),
+            false => Ok(()),
+        }
     }
 
     fn in_savepoint(
@@ -70,6 +94,19 @@ impl Group {
         job: &mut Running,
     ) -> Result<(bool, Vec<AfterCommit>)> {
         session.control("savepoint job")?;
+        let (good, hooks) = self.in_transaction(session, job)?;
+        if !good {
+            session.control("rollback to job")?;
+        }
+        session.control("release job")?;
+        Ok((good, hooks))
+    }
+
+    fn in_transaction(
+        &self,
+        session: &mut Session<'_>,
+        job: &mut Running,
+    ) -> Result<(bool, Vec<AfterCommit>)> {
         let mut tx = Tx::new(session, self.terms);
         let good = job.run(&mut tx);
         let failure = tx.failure();
@@ -79,13 +116,7 @@ impl Group {
                 failure.unwrap_or_else(|| Error::unavailable("the transaction was rolled back"))
             );
         }
-        if good {
-            session.control("release job")?;
-            return Ok((true, hooks));
-        }
-        session.control("rollback to job")?;
-        session.control("release job")?;
-        Ok((false, Vec::new()))
+        Ok((good, if good { hooks } else { Vec::new() }))
     }
 
     /// Commits, runs the hooks in the order of the jobs, then answers all.
@@ -113,13 +144,15 @@ impl Group {
     /// Rolls back what is left. The jobs that were good may run again when their outcome is sure: not stored.
     pub(super) fn abandon(self, session: &mut Session<'_>, error: Error) -> End {
         let sure = !session.in_transaction() || session.control("rollback").is_ok();
+        let spoiled = self.spoiled && sure;
         let mut again = Vec::new();
-        for done in self.done {
-            match done {
-                Done { good: true, job, .. } if sure && !session.broken() => again.push(job),
-                Done { job, .. } => job.answer(Err(error.clone())),
+        for Done { job, good, .. } in self.done {
+            if spoiled || (good && sure && !session.broken()) {
+                again.push(job);
+            } else {
+                job.answer(Err(error.clone()));
             }
         }
-        End::Lost { again, error }
+        End::Lost { again, error, spoiled }
     }
 }

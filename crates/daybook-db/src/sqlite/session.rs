@@ -52,6 +52,11 @@ impl<'c> Session<'c> {
         !self.sqlite.is_autocommit()
     }
 
+    /// Rows that were changed since the connection was opened, whatever became of the changes.
+    pub(super) fn changes(&self) -> u64 {
+        self.sqlite.total_changes()
+    }
+
     /// True after an error that makes the connection one to open anew.
     pub(super) fn broken(&self) -> bool {
         self.broken

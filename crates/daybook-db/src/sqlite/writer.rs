@@ -125,9 +125,33 @@ impl Shift<'_> {
         };
         match end {
             End::Committed => {}
+            End::Lost { again, spoiled: true, .. } => self.carefully(session, again),
             End::Lost { again, .. } => again.into_iter().for_each(|job| self.alone(session, job)),
         }
         next
+    }
+
+    /// Runs the jobs of a spoiled group again, each in a savepoint.
+    fn carefully(&self, session: &mut Session<'_>, jobs: Vec<Running>) {
+        let mut group = match Group::begin_carefully(session, &self.options) {
+            Ok(group) => group,
+            Err(error) => return jobs.into_iter().for_each(|job| job.answer(Err(error.clone()))),
+        };
+        let mut jobs = jobs.into_iter();
+        let run = jobs.by_ref().try_for_each(|job| {
+            self.counters.retries.add(1);
+            group.run(session, job)
+        });
+        let end = match run {
+            Ok(()) => group.commit(session, self.counters),
+            Err(error) => group.abandon(session, error),
+        };
+        match end {
+            End::Committed => {}
+            End::Lost { again, .. } => {
+                again.into_iter().chain(jobs).for_each(|job| self.alone(session, job));
+            }
+        }
     }
 
     /// Runs the first job and those that wait behind it.
@@ -160,7 +184,7 @@ impl Shift<'_> {
     /// Runs a job again, whose group was lost to another job, in a transaction of its own.
     fn alone(&self, session: &mut Session<'_>, job: Running) {
         self.counters.retries.add(1);
-        let mut group = match Group::begin(session, &self.options) {
+        let mut group = match Group::begin_carefully(session, &self.options) {
             Ok(group) => group,
             Err(error) => return job.answer(Err(error)),
         };
@@ -170,7 +194,7 @@ impl Shift<'_> {
         };
         match end {
             End::Committed => {}
-            End::Lost { again, error } => {
+            End::Lost { again, error, .. } => {
                 again.into_iter().for_each(|job| job.answer(Err(error.clone())));
             }
         }
