@@ -27,6 +27,9 @@ pub(crate) trait Session {
     /// Runs a statement and counts the rows that it changed.
     fn run(&mut self, sql: &str, params: &[Value<'_>]) -> Result<u64>;
 
+    /// Runs an `insert` of one row and answers its id; `None` when a conflict left it out.
+    fn insert(&mut self, sql: &str, params: &[Value<'_>]) -> Result<Option<i64>>;
+
     /// Runs a statement and shows each row that it returns.
     fn query(
         &mut self,
@@ -95,6 +98,19 @@ impl<'c> Tx<'c> {
         let text = self.text(sql);
         let changed = self.session.run(&text, params);
         self.keep(changed)
+    }
+
+    /// Inserts one row, in a table whose key is a number `id`, and answers that; `None` when `on conflict do nothing` left
+    /// it out. The text ends without `returning`, for whose sake SQLite would make a table of its own.
+    pub fn insert(&mut self, sql: &str, params: &[Value<'_>]) -> Result<Option<i64>> {
+        self.admit(params)?;
+        let id = self.session.insert(sql, params);
+        self.keep(id)
+    }
+
+    /// Whether no other transaction writes before this one ends: what it reads it may change without a lock.
+    pub fn writes_alone(&self) -> bool {
+        self.engine() == Engine::Sqlite
     }
 
     /// Registers what follows a successful COMMIT. It runs before the answer is sent and must not block.

@@ -165,6 +165,15 @@ impl tx::Session for Connection {
         self.with(sql, params, |client, statement, params| client.execute(statement, params))
     }
 
+    fn insert(&mut self, sql: &str, params: &[Value<'_>]) -> Result<Option<i64>> {
+        let mut id = None;
+        self.query(&format!("{sql} returning id"), params, &mut |row| {
+            id = Some(row.get(0)?);
+            Ok(())
+        })?;
+        Ok(id)
+    }
+
     fn query(
         &mut self,
         sql: &str,

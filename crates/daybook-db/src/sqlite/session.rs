@@ -102,6 +102,11 @@ impl tx::Session for Session<'_> {
         self.step(sql, params, &mut |_| Ok(()))
     }
 
+    fn insert(&mut self, sql: &str, params: &[Value<'_>]) -> Result<Option<i64>> {
+        let inserted = self.step(sql, params, &mut |_| Ok(()))?;
+        Ok((inserted > 0).then(|| self.sqlite.last_insert_rowid()))
+    }
+
     fn query(
         &mut self,
         sql: &str,

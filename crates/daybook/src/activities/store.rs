@@ -28,7 +28,7 @@ const LOCK_RUNNING: &str = "update activities set note = note \
                             returning id, activity_name, duration, created_at, started_at, ended_at, note, tags";
 const INSERT: &str = "insert into activities \
                       (user_id, activity_name, duration, created_at, started_at, ended_at, note, tags) \
-                      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id";
+                      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing";
 const UPDATE: &str = "update activities set activity_name = $2, duration = $3, started_at = $4, ended_at = $5, \
                       note = $6, tags = $7 where id = $1";
 const DELETE: &str = "update activities set deleted_at = $2 where id = $1";
@@ -86,7 +86,7 @@ pub fn insert(tx: &mut Tx<'_>, user_id: i64, new: Stored) -> Result<Option<Store
         &new.note,
         &tags,
     ];
-    let Some(id) = tx.opt(INSERT, values)? else { return Ok(None) };
+    let Some(id) = tx.insert(INSERT, values)? else { return Ok(None) };
     let stored = Stored { id, ..new };
     tag(tx, user_id, &stored)?;
     Ok(Some(stored))

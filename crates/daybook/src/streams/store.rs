@@ -11,8 +11,11 @@ use daybook_live::{Event, Head, Heads};
 use super::{Stream, emit::Noted, epoch::Epoch};
 use crate::time::Timestamp;
 
+/// What several transactions may do at once.
 const RAISE: &str = "insert into streams (id, head) values ($1, $2) \
      on conflict (id) do update set head = streams.head + excluded.head returning head";
+const BEGIN: &str = "insert into streams (id, head) values ($1, $2)";
+const MOVE: &str = "update streams set head = $2 where id = $1";
 const INSERT: &str =
     "insert into events (stream, seq, type, payload, at) values ($1, $2, $3, $4, $5)";
 const AFTER: &str = "select seq, type, payload from events where stream = $1 and seq > $2 \
@@ -45,7 +48,7 @@ static HEADS: LazyLock<[String; 3]> = LazyLock::new(|| {
 /// Writes the events of one stream; answers the number of the first.
 pub(super) fn append(tx: &mut Tx<'_>, id: &str, events: &[Noted], at: Timestamp) -> Result<u64> {
     let count = signed(events.len() as u64);
-    let head: i64 = tx.one(RAISE, params![id, count])?;
+    let head = raise(tx, id, count)?;
     let first = head - count + 1;
     let (rows, rest) = events.as_chunks::<ROWS>();
     let mut seq = first;
@@ -62,6 +65,20 @@ pub(super) fn append(tx: &mut Tx<'_>, id: &str, events: &[Noted], at: Timestamp)
         seq += 1;
     }
     Ok(unsigned(first))
+}
+
+/// Raises the head of a stream, and answers it.
+fn raise(tx: &mut Tx<'_>, id: &str, count: i64) -> Result<i64> {
+    if !tx.writes_alone() {
+        return tx.one(RAISE, params![id, count]);
+    }
+    let head: Option<i64> = tx.opt(HEAD, params![id])?;
+    let (change, head) = match head {
+        Some(head) => (MOVE, head + count),
+        None => (BEGIN, count),
+    };
+    tx.run(change, params![id, head])?;
+    Ok(head)
 }
 
 /// Removes some of what happened to a user; tells how many rows, 0 when all are gone.
