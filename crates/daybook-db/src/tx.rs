@@ -104,7 +104,8 @@ impl<'c> Tx<'c> {
     /// it out. The text ends without `returning`, for whose sake SQLite would make a table of its own.
     pub fn insert(&mut self, sql: &str, params: &[Value<'_>]) -> Result<Option<i64>> {
         self.admit(params)?;
-        let id = self.session.insert(sql, params);
+        let text = self.text(sql);
+        let id = self.session.insert(&text, params);
         self.keep(id)
     }
 

@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use rusqlite::{
     ToSql,
     types::{ToSqlOutput, ValueRef},
@@ -30,28 +31,37 @@ pub(super) struct Prepared<'c> {
 /// The statements of one connection.
 pub(super) struct Statements<'c> {
     sqlite: &'c rusqlite::Connection,
-    kept: HashMap<Box<str>, Prepared<'c>>,
+    /// The place of each text among the statements.
+    places: HashMap<Box<str>, usize, RandomState>,
+    kept: Vec<Prepared<'c>>,
 }
 
 impl<'c> Statements<'c> {
     pub(super) fn new(sqlite: &'c rusqlite::Connection) -> Self {
-        Self { sqlite, kept: HashMap::new() }
+        Self { sqlite, places: HashMap::default(), kept: Vec::new() }
     }
 
     /// The compiled statement with its parameters bound.
     pub(super) fn bound(&mut self, sql: &str, params: &[Value<'_>]) -> Result<&mut Prepared<'c>> {
-        if !self.kept.contains_key(sql) {
-            if self.kept.len() >= KEPT {
-                self.kept.clear();
-            }
-            let prepared = Prepared::new(self.sqlite, sql)?;
-            tracing::trace!(target: STATEMENTS, sql);
-            self.kept.insert(sql.into(), prepared);
+        let place = match self.places.get(sql) {
+            Some(place) => *place,
+            None => self.keep(sql)?,
+        };
+        let prepared = &mut self.kept[place];
+        prepared.bind(sql, params)?;
+        Ok(prepared)
+    }
+
+    fn keep(&mut self, sql: &str) -> Result<usize> {
+        if self.kept.len() >= KEPT {
+            self.places.clear();
+            self.kept.clear();
         }
-        match self.kept.get_mut(sql) {
-            Some(prepared) => prepared.bind(sql, params).map(|()| prepared),
-            None => unreachable!("the statement was kept just now"),
-        }
+        self.kept.push(Prepared::new(self.sqlite, sql)?);
+        tracing::trace!(target: STATEMENTS, sql);
+        let place = self.kept.len() - 1;
+        self.places.insert(sql.into(), place);
+        Ok(place)
     }
 }
 
