@@ -1,7 +1,7 @@
 //! Two threads of their own for password hashes, so that logins cannot take the server's.
 //!
 //! Invariants: never more than two hashes (38 MiB) at a time; a full queue refuses at once;
-//! a hash that nobody waits for any more is not computed.
+//! a hash that nobody waits for any more is not computed; whoever else wants a processor goes first.
 //! Not here: how many guesses a client has (`identity/throttle.rs`).
 
 use std::io;
@@ -82,7 +82,12 @@ impl PasswordPool {
     }
 }
 
+/// How far the threads stand behind the others: hashing takes ten milliseconds, answering one of them does not.
+const NICENESS: i32 = 10;
+
 fn work(jobs: &Receiver<Job>) {
+    // On Linux this is the thread's own; where it is refused, logins are felt more.
+    _ = rustix::process::setpriority_process(None, NICENESS);
     for job in jobs {
         if catch_unwind(AssertUnwindSafe(job)).is_err() {
             tracing::error!("a password job panicked");
