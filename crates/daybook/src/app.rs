@@ -131,6 +131,7 @@ impl App {
             tasks: TaskTracker::new(),
         }));
         streams::start(&app);
+        app.spawn("metrics", crate::metrics::run(app.clone()));
         app.spawn("mail", mail::run(app.clone()));
         app.spawn("activities", activities::purge::run(app.clone()));
         app.spawn("identity", identity::housekeeping::run(app.clone()));

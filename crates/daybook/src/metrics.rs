@@ -2,12 +2,17 @@
 //!
 //! Not here: who may read them (`ops`).
 
+use crate::app::App;
 use http::Method;
+use metrics::{Counter, Histogram};
 use metrics_exporter_prometheus::{
     Matcher, PrometheusBuilder, PrometheusHandle, PrometheusRecorder,
 };
-use std::{sync::Arc, time::Duration};
+use parking_lot::RwLock;
+use std::{collections::HashMap, sync::Arc, time::Duration};
+use tokio::time::{MissedTickBehavior, interval};
 
+const SUMMED_UP_EVERY: Duration = Duration::from_secs(5);
 /// Seconds; a request is counted in the first that it does not exceed.
 const BUCKETS: &[f64] =
     &[0.000_5, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0];
@@ -17,6 +22,21 @@ const BUCKETS: &[f64] =
 pub struct Metrics {
     recorder: Arc<PrometheusRecorder>,
     handle: PrometheusHandle,
+    /// The numbers of each route: to find them by their labels costs as much as a small request.
+    routes: Arc<RwLock<HashMap<String, Route>>>,
+}
+
+/// The numbers of one route.
+struct Route {
+    took: Histogram,
+    answers: Vec<(Method, u16, Counter)>,
+}
+
+impl Route {
+    fn counter(&self, method: &Method, status: u16) -> Option<&Counter> {
+        let found = self.answers.iter().find(|(of, it, _)| *it == status && of == method);
+        found.map(|(.., counter)| counter)
+    }
 }
 
 impl Metrics {
@@ -29,21 +49,45 @@ impl Metrics {
             Err(_) => PrometheusBuilder::new(),
         };
         let recorder = builder.build_recorder();
-        Self { handle: recorder.handle(), recorder: Arc::new(recorder) }
+        Self { handle: recorder.handle(), recorder: Arc::new(recorder), routes: Arc::default() }
     }
 
     /// Counts a request that was answered.
     pub fn request(&self, method: &Method, route: &str, status: u16, took: Duration) {
+        let method = known(method);
+        if let Some(numbers) = self.routes.read().get(route)
+            && let Some(counter) = numbers.counter(&method, status)
+        {
+            counter.increment(1);
+            numbers.took.record(took);
+            return;
+        }
+        let counter = self.register(method, route, status);
+        counter.increment(1);
+        if let Some(numbers) = self.routes.read().get(route) {
+            numbers.took.record(took);
+        }
+    }
+
+    /// The counter of answers that were not given before.
+    fn register(&self, method: Method, route: &str, status: u16) -> Counter {
         metrics::with_local_recorder(&*self.recorder, || {
             let labels = [
-                ("method", known(method).to_owned()),
+                ("method", method.to_string()),
                 ("route", route.to_owned()),
                 ("status", status.to_string()),
             ];
-            metrics::counter!("daybook_http_requests_total", &labels).increment(1);
-            metrics::histogram!("daybook_http_request_seconds", "route" => route.to_owned())
-                .record(took);
-        });
+            let counter = metrics::counter!("daybook_http_requests_total", &labels);
+            let mut routes = self.routes.write();
+            let numbers = routes.entry(route.to_owned()).or_insert_with(|| Route {
+                took: metrics::histogram!("daybook_http_request_seconds", "route" => route.to_owned()),
+                answers: Vec::new(),
+            });
+            if numbers.counter(&method, status).is_none() {
+                numbers.answers.push((method, status, counter.clone()));
+            }
+            counter
+        })
     }
 
     /// Sets a number that is read when the metrics are.
@@ -58,6 +102,16 @@ impl Metrics {
     }
 }
 
+/// Sums up the times of requests now and then, whether somebody asks for them or not: until then
+/// each is kept.
+pub(crate) async fn run(app: App) {
+    let mut looks = interval(SUMMED_UP_EVERY);
+    looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    while app.stopping.run_until_cancelled(looks.tick()).await.is_some() {
+        app.metrics.handle.run_upkeep();
+    }
+}
+
 impl Default for Metrics {
     fn default() -> Self {
         Self::new()
@@ -65,9 +119,9 @@ impl Default for Metrics {
 }
 
 /// A client may invent methods; the registry must not grow with them.
-fn known(method: &Method) -> &str {
+fn known(method: &Method) -> Method {
     match method.as_str() {
-        known @ ("GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS") => known,
-        _ => "other",
+        "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" => method.clone(),
+        _ => Method::from_bytes(b"other").unwrap_or(Method::OPTIONS),
     }
 }
