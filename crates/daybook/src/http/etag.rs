@@ -9,13 +9,14 @@ use axum::{
     extract::FromRequestParts,
     response::{IntoResponse, Response},
 };
-use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
 use http_body::Body as _;
 use http_body_util::BodyExt;
 use schemars::SchemaGenerator;
 use serde_json::json;
 use sha2::{Digest, Sha256};
+
+const HEX: &[u8; 16] = b"0123456789abcdef";
 
 /// What a GET asks for, and which of its answers the client has already.
 #[derive(Clone, Debug)]
@@ -66,15 +67,25 @@ pub fn of_parts(parts: &[&[u8]]) -> HeaderValue {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
-    let digest = hash.finalize();
-    let hex: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    HeaderValue::try_from(format!("W/\"{hex}\""))
-        .unwrap_or_else(|_| HeaderValue::from_static("W/\"\""))
+    let mut tag = String::with_capacity(28);
+    tag.push_str("W/\"");
+    for byte in &hash.finalize()[..12] {
+        tag.extend([byte >> 4, byte & 15].map(|digit| char::from(HEX[usize::from(digit)])));
+    }
+    tag.push('"');
+    HeaderValue::try_from(tag).unwrap_or_else(|_| HeaderValue::from_static("W/\"\""))
+}
+
+/// The tags that a request brings along; `None` when its answer is not tagged.
+pub(super) fn known(method: &Method, request: &HeaderMap) -> Option<HeaderMap> {
+    let given = request.get_all(header::IF_NONE_MATCH).iter();
+    (method == Method::GET)
+        .then(|| given.map(|tags| (header::IF_NONE_MATCH, tags.clone())).collect())
 }
 
 /// Whether the client has what this tag names.
 pub fn matches(request: &HeaderMap, tag: &HeaderValue) -> bool {
-    let opaque = |text: &str| text.trim().trim_start_matches("W/").to_owned();
+    let opaque = |text| str::trim_start_matches(str::trim(text), "W/");
     let tag = opaque(tag.to_str().unwrap_or_default());
     let given =
         request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
@@ -97,20 +108,24 @@ pub(super) async fn tag(request: &HeaderMap, response: Response) -> Response {
     if response.status() != StatusCode::OK || !is_json || !is_whole {
         return response;
     }
+    if let Some(tag) = response.headers().get(header::ETAG) {
+        return if matches(request, tag) { unchanged(response) } else { response };
+    }
     let (mut head, body) = response.into_parts();
     let Ok(body) = body.collect().await.map(http_body_util::Collected::to_bytes) else {
         return Error::busy().into_response();
     };
-    let tag = match head.headers.get(header::ETAG) {
-        Some(tag) => tag.clone(),
-        None => of_parts(&[&body]),
-    };
-    if matches(request, &tag) {
-        head.status = StatusCode::NOT_MODIFIED;
-        head.headers.remove(header::CONTENT_TYPE);
-        head.headers.insert(header::ETAG, tag);
-        return Response::from_parts(head, Bytes::new().into());
-    }
+    let tag = of_parts(&[&body]);
+    let is_known = matches(request, &tag);
     head.headers.insert(header::ETAG, tag);
-    Response::from_parts(head, body.into())
+    let response = Response::from_parts(head, body.into());
+    if is_known { unchanged(response) } else { response }
+}
+
+/// The answer without what the client has already.
+fn unchanged(mut response: Response) -> Response {
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    *response.body_mut() = axum::body::Body::empty();
+    response.headers_mut().remove(header::CONTENT_TYPE);
+    response
 }

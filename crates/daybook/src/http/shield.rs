@@ -32,6 +32,9 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// Headers that each answer gets here.
+const ADDED: usize = 8;
+
 const EXPOSED: &str = "ETag, Link, Daybook-Seq, Retry-After, Location, X-Request-Id";
 
 /// The middleware around the whole router.
@@ -43,14 +46,17 @@ pub async fn shield(State(app): State<App>, mut request: Request, next: Next) ->
     let peer = Peer::read(connection, request.uri(), request.headers(), &app.config);
     let secure = peer.secure;
     let method = request.method().clone();
-    let headers = request.headers().clone();
+    let preflight = is_preflight(&method, request.headers());
+    let known = etag::known(&method, request.headers());
+    let origin = (!app.config.cors_allowed_origins.is_empty())
+        .then(|| request.headers().get(header::ORIGIN).cloned());
     let route = request.extensions().get::<MatchedPath>().cloned();
     let allowed = peer.host_is_allowed(&app.config.allowed_hosts);
     request.extensions_mut().insert(peer);
 
     let mut response = if !allowed {
         Error::bad_request("This host name is not served here. See ALLOWED_HOSTS.").into_response()
-    } else if is_preflight(&method, &headers) {
+    } else if preflight {
         StatusCode::NO_CONTENT.into_response()
     } else {
         match AssertUnwindSafe(next.run(request)).catch_unwind().await {
@@ -58,14 +64,17 @@ pub async fn shield(State(app): State<App>, mut request: Request, next: Next) ->
             Err(_) => Error::internal("a handler panicked").into_response(),
         }
     };
-    if method == Method::GET {
-        response = etag::tag(&headers, response).await;
+    if let Some(known) = known {
+        response = etag::tag(&known, response).await;
     }
+    response.headers_mut().reserve(ADDED);
     let id = request_id();
     if response.extensions_mut().remove::<Opaque>().is_some() {
         response = with_request_id(response, &id);
     }
-    cors(&app, &method, &headers, response.headers_mut());
+    if let Some(origin) = origin {
+        cors(&app, origin, preflight, response.headers_mut());
+    }
     security(secure, response.headers_mut());
 
     let route = route.as_ref().map_or("none", MatchedPath::as_str);
@@ -101,16 +110,13 @@ fn is_preflight(method: &Method, headers: &HeaderMap) -> bool {
 }
 
 /// Lets scripts of the configured origins read answers; a named origin may send cookies too.
-fn cors(app: &App, method: &Method, request: &HeaderMap, response: &mut HeaderMap) {
+fn cors(app: &App, origin: Option<HeaderValue>, preflight: bool, response: &mut HeaderMap) {
     let allowed = &app.config.cors_allowed_origins;
-    if allowed.is_empty() {
-        return;
-    }
     response.append(header::VARY, HeaderValue::from_static("Origin"));
-    let Some(origin) = request.get(header::ORIGIN) else { return };
+    let Some(origin) = origin else { return };
     let named = allowed.iter().any(|it| it.as_bytes() == origin.as_bytes());
     if named {
-        response.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+        response.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         response.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
     } else if allowed.iter().any(|it| it == "*") {
         response.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -118,7 +124,7 @@ fn cors(app: &App, method: &Method, request: &HeaderMap, response: &mut HeaderMa
         return;
     }
     response.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
-    if is_preflight(method, request) {
+    if preflight {
         let methods = HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE, OPTIONS");
         response.insert(header::ACCESS_CONTROL_ALLOW_METHODS, methods);
         let headers = HeaderValue::from_static(
