@@ -24,8 +24,10 @@ use crate::{
 
 /// The one protocol that is spoken; clients that offer none speak it too.
 const PROTOCOL: &str = "daybook.v1";
-/// Bytes; they are the memory of an idle socket.
-const BUFFER: usize = 4 * 1024;
+/// Bytes; they are the memory of an idle socket, whose client says little.
+const READ_BUFFER: usize = 1024;
+/// Bytes; what waits is written in one call when there is more.
+const WRITE_BUFFER: usize = 4 * 1024;
 /// Bytes that may wait to be written: a buffer, and the longest frame on top of it.
 const LONGEST_WRITE: usize = 256 * 1024;
 /// Bytes at which reading stops. What is over [`session::LONGEST`] and below is refused politely.
@@ -54,8 +56,8 @@ impl FromRequestParts<App> for Handshake {
         let upgrade = upgrade
             .map_err(|_| Error::detail(StatusCode::UPGRADE_REQUIRED, "This is a WebSocket."))?
             .protocols([PROTOCOL])
-            .read_buffer_size(BUFFER)
-            .write_buffer_size(BUFFER)
+            .read_buffer_size(READ_BUFFER)
+            .write_buffer_size(WRITE_BUFFER)
             .max_write_buffer_size(LONGEST_WRITE)
             .max_message_size(LONGEST_READ)
             .max_frame_size(LONGEST_READ);
