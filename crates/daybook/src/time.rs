@@ -34,20 +34,25 @@ impl Timestamp {
     pub fn to_jiff(self) -> jiff::Timestamp {
         jiff::Timestamp::from_microsecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
     }
+
+    fn text(self) -> String {
+        const WHOLE: DateTimePrinter = DateTimePrinter::new().precision(Some(0));
+        const EXACT: DateTimePrinter = DateTimePrinter::new().precision(Some(6));
+        let printer = if self.0 % SECOND == 0 { WHOLE } else { EXACT };
+        printer.timestamp_to_string(&self.to_jiff())
+    }
 }
 
 /// ISO 8601 in UTC with a `Z`; microseconds, all six digits, when they are not zero.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let precision = if self.0 % SECOND == 0 { 0 } else { 6 };
-        let printer = DateTimePrinter::new().precision(Some(precision));
-        f.write_str(&printer.timestamp_to_string(&self.to_jiff()))
+        f.write_str(&self.text())
     }
 }
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&self.text())
     }
 }
 
