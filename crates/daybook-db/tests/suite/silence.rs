@@ -197,6 +197,38 @@ fn a_commit_that_is_not_answered_is_never_tried_again() {
     });
 }
 
+/// Without an end to the wait the job waits as long as the server is silent.
+#[test]
+fn twin_without_an_end_to_its_waits_a_job_hangs() {
+    run(Engine::Postgres, async |base| {
+        let way = Way::to(base);
+        let limit = Duration::from_secs(3_600);
+        let db = Db::open(&way.url, Options { connections: 2, limit, ..Options::default() });
+        let db = db.unwrap();
+        db.migrate(MIGRATIONS).unwrap();
+        let (started, mut begun) = tokio::sync::mpsc::unbounded_channel();
+        let (release, wait) = mpsc::channel::<()>();
+        let mut job = tokio::spawn({
+            let db = db.clone();
+            async move {
+                let write = db.write(move |tx| {
+                    let _ = started.send(());
+                    let _ = wait.recv();
+                    tx.run(INSERT, params!["late"])
+                });
+                write.await
+            }
+        });
+        begun.recv().await.unwrap();
+        way.freeze();
+        release.send(()).unwrap();
+        assert!(timeout(PROMISE, &mut job).await.is_err(), "it was answered");
+        way.thaw();
+        assert_eq!(job.await.unwrap(), Ok(1));
+        db.close();
+    });
+}
+
 #[test]
 fn a_server_that_takes_connections_and_says_nothing_is_told_at_once() {
     run(Engine::Postgres, async |base| {
