@@ -1,10 +1,11 @@
-//! A PostgreSQL of one test's own, which keeps what it acknowledges, and which the test may end and start again.
+//! A PostgreSQL of one test's own, which keeps what it acknowledges, and which the test may freeze, end and start again.
 //!
 //! Not here: the server that all other tests share (`database`).
 
+use super::database::{connect, on_its_own_thread};
 use std::{
     io::{BufRead, BufReader, Lines},
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio},
 };
 
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/with-postgres");
@@ -41,6 +42,48 @@ impl Cluster {
         let done = Command::new("sh").args(["-c", &restart]).stdout(Stdio::null()).status();
         assert!(done.expect("pg_ctl").success(), "{restart}");
     }
+
+    /// Stops all its processes, as on a machine that hangs: its connections stay, and it says nothing. Blocks.
+    pub(crate) fn freeze(&self) -> Frozen {
+        let url = self.url.clone();
+        let file: String = on_its_own_thread(move || {
+            let row = connect(&url).query_one("select pg_read_file('postmaster.pid')", &[]);
+            row.expect("its file").get(0)
+        });
+        let first = file.lines().next().expect("a process").to_owned();
+        let mut frozen = Frozen(Vec::new());
+        // The first is the parent of all others, and begins none while it stands still.
+        frozen.stop([first.clone()]);
+        let children = Command::new("pgrep").args(["-P", &first]).output().expect("pgrep");
+        let children = String::from_utf8(children.stdout).expect("numbers");
+        frozen.stop(children.lines().map(str::to_owned));
+        frozen
+    }
+}
+
+/// Processes that stand still until this is dropped.
+pub(crate) struct Frozen(Vec<String>);
+
+impl Frozen {
+    fn stop(&mut self, processes: impl IntoIterator<Item = String>) {
+        for process in processes {
+            // One that has ended meanwhile stands still too.
+            _ = signal("-STOP", &process);
+            self.0.push(process);
+        }
+    }
+}
+
+impl Drop for Frozen {
+    fn drop(&mut self) {
+        for process in self.0.iter().rev() {
+            _ = signal("-CONT", process);
+        }
+    }
+}
+
+fn signal(which: &str, process: &str) -> std::io::Result<ExitStatus> {
+    Command::new("kill").args([which, process]).stderr(Stdio::null()).status()
 }
 
 fn line(lines: &mut Lines<BufReader<ChildStdout>>) -> String {

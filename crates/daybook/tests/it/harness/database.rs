@@ -163,7 +163,7 @@ impl Drop for Database {
     }
 }
 
-fn connect(server: &str) -> Client {
+pub(super) fn connect(server: &str) -> Client {
     Client::connect(server, NoTls).expect("the PostgreSQL of the tests")
 }
 
@@ -174,7 +174,7 @@ fn at(server: &str, name: &str) -> String {
 }
 
 /// The synchronous client may not be used on a thread that drives a runtime.
-fn on_its_own_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+pub(super) fn on_its_own_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     thread::spawn(work).join().expect("the database of the test")
 }
 

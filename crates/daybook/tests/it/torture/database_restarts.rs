@@ -2,7 +2,7 @@
 //!
 //! The test has a server of its own, for every other test's would be gone with it.
 //!
-//! Not here: a server that is there and does not answer.
+//! Not here: a server that is there and does not answer (`database_freezes`).
 
 use super::{
     ledger::Ledger,

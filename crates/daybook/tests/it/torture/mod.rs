@@ -9,6 +9,7 @@
 
 mod backups;
 mod clocks;
+mod database_freezes;
 mod database_restarts;
 mod deliveries;
 mod failing_disk;
