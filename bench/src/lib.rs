@@ -16,11 +16,28 @@ mod world;
 use std::{io::Write, path::PathBuf, time::Duration};
 
 use clap::Parser;
+use tokio::signal::unix::{SignalKind, signal};
 
 pub(crate) use self::world::World;
 
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
 /// What a bench comes to.
-pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
+pub type Result<T> = std::result::Result<T, Failure>;
+
+/// Ends at the first SIGTERM or SIGINT.
+async fn stopped() -> Failure {
+    let (Ok(mut terminate), Ok(mut interrupt)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    "stopped".into()
+}
 
 /// Measures Daybook beside its peers.
 #[derive(Parser)]
@@ -65,7 +82,13 @@ pub fn run() -> Result<()> {
     }
     let mut out = std::io::stdout();
     for name in jobs::NAMES.into_iter().filter(|name| wanted(name)) {
-        let report = runtime.block_on(jobs::run(name, &world))?;
+        // Whoever stops the bench stops its servers: they end with the job that started them.
+        let report = runtime.block_on(async {
+            tokio::select! {
+                report = jobs::run(name, &world) => report,
+                stopped = stopped() => Err(stopped),
+            }
+        })?;
         let table = report.markdown();
         writeln!(out, "{table}\n{}\n", world::circumstances())?;
         if let Some(page) = &options.write {

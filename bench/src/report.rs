@@ -151,11 +151,11 @@ impl Report {
                     if matches!(goal, Goal::Within(..)) { Metric::P50 } else { Metric::P99 };
                 let got = of(row, metric)? / of(other, metric)?;
                 let what = metric.title().trim_end_matches(" ms");
-                (format!("{what} {got:.2} × {other}, wanted ≤ {wanted}"), got <= wanted)
+                (format!("{what} {got:.2} × {other}, wanted ≤ {wanted} ×"), got <= wanted)
             }
             Goal::AtMost(metric, wanted) => {
                 let got = of(row, metric)?;
-                let told = format!("{}, {} wanted ≤ {wanted}", metric.shown(got), metric.title());
+                let told = format!("{} {}, wanted ≤ {wanted}", metric.title(), metric.shown(got));
                 (told, got <= wanted)
             }
             Goal::AtLeast(wanted) => {
