@@ -10,20 +10,13 @@
 //!
 //! Not here: a body that stalls (`http::body`, which can say 408), sockets (they ping).
 
-use axum::{
-    body::{Body, Bytes},
-    response::Response,
-};
-use futures_util::task::AtomicWaker;
-use http::StatusCode;
-use http_body::{Frame, SizeHint};
+mod progress;
+
+pub(super) use progress::Progress;
+
 use std::{
     io,
     pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
     task::{Context, Poll},
     time::Duration,
 };
@@ -39,83 +32,6 @@ pub(super) struct Patience {
     pub(super) head: Duration,
     /// Between two requests, and for the client to take some of its answer.
     pub(super) idle: Duration,
-}
-
-/// What those who see requests come and answers go tell the connection beneath.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Progress(Arc<Shared>);
-
-#[derive(Debug, Default)]
-struct Shared {
-    /// How many requests and answers there were: even while it rests, odd while it answers.
-    count: AtomicU64,
-    /// Who waits for the client meanwhile; hyper itself does not look again when an answer ends.
-    reader: AtomicWaker,
-}
-
-/// No more requests: the connection speaks another protocol, which keeps its own time.
-const UPGRADED: u64 = u64::MAX;
-
-impl Progress {
-    /// A whole head was read. The connection rests again when what is returned is dropped.
-    pub(super) fn answer(&self) -> Answering {
-        self.0.count.fetch_add(1, Ordering::AcqRel);
-        Answering(self.clone())
-    }
-
-    fn now(&self) -> u64 {
-        self.0.count.load(Ordering::Acquire)
-    }
-}
-
-/// A request that is being answered.
-#[derive(Debug)]
-pub(super) struct Answering(Progress);
-
-impl Answering {
-    /// The answer, with whose body the answering ends. One that is another protocol never does.
-    pub(super) fn with(self, answer: Response) -> http::Response<Answer> {
-        if answer.status() == StatusCode::SWITCHING_PROTOCOLS {
-            self.0.0.count.store(UPGRADED, Ordering::Release);
-        }
-        answer.map(|body| Answer { body, _answering: self })
-    }
-}
-
-impl Drop for Answering {
-    fn drop(&mut self) {
-        if self.0.now() != UPGRADED {
-            self.0.0.count.fetch_add(1, Ordering::AcqRel);
-            self.0.0.reader.wake();
-        }
-    }
-}
-
-/// The body of an answer.
-#[derive(Debug)]
-pub(super) struct Answer {
-    body: Body,
-    _answering: Answering,
-}
-
-impl http_body::Body for Answer {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
 }
 
 /// A connection that ends when its client takes too long.
@@ -167,7 +83,7 @@ impl<S> Paced<S> {
 
     /// Whether a client that sends nothing has had its time.
     fn is_silent_too_long(&mut self, cx: &mut Context<'_>) -> bool {
-        self.progress.0.reader.register(cx.waker());
+        self.progress.tell_of_an_end(cx);
         if !self.rests() {
             return false;
         }
@@ -182,7 +98,7 @@ impl<S> Paced<S> {
         written: Poll<io::Result<T>>,
         cx: &mut Context<'_>,
     ) -> Poll<io::Result<T>> {
-        if written.is_ready() || self.progress.now() == UPGRADED {
+        if written.is_ready() || self.progress.is_upgraded() {
             self.taken_by = None;
             return written;
         }
@@ -267,63 +183,4 @@ impl Timer {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use axum::response::IntoResponse;
-    use tokio::{
-        io::{AsyncReadExt, AsyncWriteExt, duplex},
-        time::timeout,
-    };
-
-    const LONG: Duration = Duration::from_secs(3_600);
-    const SHORT: Duration = Duration::from_millis(20);
-
-    #[tokio::test]
-    async fn a_rest_ends_and_an_answer_under_way_does_not() {
-        let (mut client, server) = duplex(64);
-        let progress = Progress::default();
-        let patience = Patience { head: LONG, idle: SHORT };
-        let mut server = Paced::new(server, patience, progress.clone());
-        assert_eq!(server.read(&mut [0; 8]).await.expect("the end of the rest"), 0);
-        let answering = progress.answer();
-        let mut buffer = [0; 8];
-        let nothing = timeout(2 * SHORT, server.read(&mut buffer)).await;
-        assert!(nothing.is_err(), "it waits as long as the answer takes");
-        client.write_all(b"body").await.expect("it is open");
-        assert_eq!(server.read(&mut buffer).await.expect("the body"), 4);
-        let (rest, ()) = tokio::join!(server.read(&mut buffer), async { drop(answering) });
-        assert_eq!(rest.expect("the end of the rest"), 0);
-        let upgrade = StatusCode::SWITCHING_PROTOCOLS.into_response();
-        drop(progress.answer().with(upgrade));
-        assert!(timeout(2 * SHORT, server.read(&mut buffer)).await.is_err());
-    }
-
-    #[tokio::test]
-    async fn a_head_has_its_time_from_its_first_byte_and_the_next_one_anew() {
-        let (mut client, server) = duplex(64);
-        let progress = Progress::default();
-        let patience = Patience { head: SHORT, idle: LONG };
-        let mut server = Paced::new(server, patience, progress.clone());
-        let mut buffer = [0; 8];
-        for _ in 0..2 {
-            assert!(timeout(2 * SHORT, server.read(&mut buffer)).await.is_err());
-            client.write_all(b"GET").await.expect("it is open");
-            assert_eq!(server.read(&mut buffer).await.expect("a part of a head"), 3);
-            drop(progress.answer());
-        }
-        client.write_all(b"GET").await.expect("it is open");
-        assert_eq!(server.read(&mut buffer).await.expect("a part of a head"), 3);
-        assert_eq!(server.read(&mut buffer).await.expect("the end of patience"), 0);
-    }
-
-    #[tokio::test]
-    async fn who_takes_nothing_of_the_answer_is_let_go() {
-        let (_client, server) = duplex(4);
-        let progress = Progress::default();
-        let patience = Patience { head: LONG, idle: SHORT };
-        let mut server = Paced::new(server, patience, progress.clone());
-        let _answering = progress.answer();
-        let error = server.write_all(b"an answer").await.expect_err("nobody takes it");
-        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
-    }
-}
+mod tests;
