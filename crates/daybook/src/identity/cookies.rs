@@ -1,7 +1,8 @@
 //! The cookies of a browser's session, read and set.
 //!
 //! Invariants: what opens anything is `HttpOnly`; all are `SameSite=Lax` and, behind TLS,
-//! `Secure`; the CSRF cookie can be read by our scripts, which is its purpose.
+//! `Secure`; the CSRF cookie can be read by our scripts, which is its purpose; with a session goes
+//! what the browser has kept of its answers.
 //! Not here: who is logged in by them (`authenticate`).
 
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use http::{HeaderMap, HeaderValue, header, request::Parts};
+use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
 use parking_lot::Mutex;
 use schemars::SchemaGenerator;
 
@@ -35,6 +36,11 @@ pub const DEVICE: &str = "device";
 /// Seconds that the CSRF and device cookies live.
 const YEAR: i64 = 365 * 24 * 3_600;
 
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+/// Answers that were read. Not `storage`: writes that still wait to be sent would be lost with it.
+/// Not `cookies`: a known device stays known.
+const ANSWERS: HeaderValue = HeaderValue::from_static("\"cache\"");
+
 /// A cookie's value. Of several of the same name the first counts: its path is the nearest.
 #[must_use]
 pub fn read<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
@@ -47,7 +53,13 @@ pub fn read<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 
 /// The cookies that a request's answer will set; whoever handles it may add to them.
 #[derive(Clone, Debug, Default)]
-pub struct Jar(Arc<Mutex<Vec<Cookie>>>);
+pub struct Jar(Arc<Mutex<Contents>>);
+
+#[derive(Debug, Default)]
+struct Contents {
+    cookies: Vec<Cookie>,
+    ends_session: bool,
+}
 
 #[derive(Clone, Debug)]
 struct Cookie {
@@ -73,8 +85,9 @@ impl Jar {
         self.put(ACCESS, access, super::REFRESH_LIFETIME, "; HttpOnly", secure);
     }
 
-    /// Takes the two cookies of a session away.
+    /// Takes the two cookies of a session away, and the answers that the browser has kept.
     pub fn clear_session(&self, secure: bool) {
+        self.0.lock().ends_session = true;
         self.put(ACCESS, "", 0, "; HttpOnly", secure);
         self.put(REFRESH, "", 0, "; HttpOnly", secure);
     }
@@ -98,9 +111,9 @@ impl Jar {
     fn put(&self, name: &'static str, value: &str, seconds: i64, only: &str, secure: bool) {
         let secure = if secure { "; Secure" } else { "" };
         let text = format!("{name}={value}; Path=/; Max-Age={seconds}; SameSite=Lax{only}{secure}");
-        let mut cookies = self.0.lock();
-        cookies.retain(|cookie| cookie.name != name);
-        cookies.push(Cookie { name, text });
+        let mut contents = self.0.lock();
+        contents.cookies.retain(|cookie| cookie.name != name);
+        contents.cookies.push(Cookie { name, text });
     }
 }
 
@@ -121,7 +134,11 @@ pub async fn layer(mut request: Request, next: Next) -> Response {
     let jar = Jar::default();
     request.extensions_mut().insert(jar.clone());
     let mut response = next.run(request).await;
-    for cookie in jar.0.lock().drain(..) {
+    let mut jar = jar.0.lock();
+    if jar.ends_session {
+        response.headers_mut().insert(CLEAR_SITE_DATA, ANSWERS);
+    }
+    for cookie in jar.cookies.drain(..) {
         if let Ok(value) = HeaderValue::try_from(cookie.text) {
             response.headers_mut().append(header::SET_COOKIE, value);
         }
@@ -150,7 +167,7 @@ mod tests {
         let jar = Jar::default();
         jar.set_access(true, "one");
         jar.clear_session(true);
-        let texts: Vec<_> = jar.0.lock().iter().map(|cookie| cookie.text.clone()).collect();
+        let texts: Vec<_> = jar.0.lock().cookies.iter().map(|cookie| cookie.text.clone()).collect();
         assert_eq!(
             texts,
             [

@@ -46,6 +46,22 @@ async fn a_person_signs_up_looks_around_and_signs_out() {
 }
 
 #[tokio::test]
+async fn with_a_browsers_session_go_the_answers_that_it_has_kept() {
+    let app = TestApp::start().await;
+    let page = signed_up(&app, "amy").await;
+    assert_eq!(page.get("/settings").await.expect(200).header("clear-site-data"), "");
+    assert_eq!(page.get("/logout").await.expect(303).header("clear-site-data"), "\"cache\"");
+
+    let script = signed_up(&app, "ben").await.with("origin", &app.url);
+    let answer = script.post("/api/logout/", serde_json::json!({})).await.expect(200);
+    assert_eq!(answer.header("clear-site-data"), "\"cache\"");
+
+    let program = app.user("cat").await;
+    let answer = program.post("/api/logout/", serde_json::json!({})).await.expect(200);
+    assert_eq!(answer.header("clear-site-data"), "", "a program has no cache of ours");
+}
+
+#[tokio::test]
 async fn who_is_not_logged_in_is_sent_to_the_login_and_back() {
     let app = TestApp::start().await;
     signed_up(&app, "amy").await;
