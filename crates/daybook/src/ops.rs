@@ -6,6 +6,7 @@ use crate::{
     app::App,
     error::{Error, Result},
     http::{Describe, Json, Operation, Peer, Refuses, Routes},
+    identity::security_log,
 };
 use axum::{
     extract::State,
@@ -103,7 +104,7 @@ struct Exposition(String);
 
 impl IntoResponse for Exposition {
     fn into_response(self) -> Response {
-        let kind = HeaderValue::from_static("text/plain; version=0.0.4");
+        let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
         ([(header::CONTENT_TYPE, kind)], self.0).into_response()
     }
 }
@@ -127,7 +128,11 @@ impl axum::extract::FromRequestParts<App> for Scraper {
             Some(token) => token.expose().as_bytes().ct_eq(bearer.as_bytes()).into(),
             None => Peer::of(parts).address.is_loopback(),
         };
-        if allowed { Ok(Self) } else { Err(Error::forbidden()) }
+        if allowed {
+            return Ok(Self);
+        }
+        security_log::refused(None, "numbers refused");
+        Err(Error::forbidden())
     }
 }
 

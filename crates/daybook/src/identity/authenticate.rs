@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use http::{HeaderValue, header, request::Parts};
+use http::{HeaderValue, StatusCode, header, request::Parts};
 use serde_json::json;
 
 use super::{
@@ -17,7 +17,7 @@ use super::{
     cookies::{self, Jar},
     csrf,
     current::CurrentUser,
-    login, refusals,
+    login, refusals, security_log,
     sessions::{self, Live},
     token::{jwt, opaque},
     users,
@@ -52,7 +52,7 @@ pub async fn authenticate(
     forgery: Forgery,
 ) -> Result<Option<CurrentUser>> {
     if let Some(header) = parts.headers.get(header::AUTHORIZATION) {
-        return by_header(app, parts, header).await;
+        return by_header(app, parts, header).await.inspect_err(note);
     }
     let user = by_cookies(app, parts).await?;
     if user.is_some() && forgery == Forgery::Refused && !parts.method.is_safe() {
@@ -79,13 +79,19 @@ pub async fn by_token(app: &App, token: &str) -> Result<CurrentUser> {
 /// 401 for credentials that are nobody's, 403 for cookies from elsewhere.
 pub async fn for_socket(app: &App, parts: &Parts) -> Result<Option<CurrentUser>> {
     if let Some(token) = socket_token(parts) {
-        return by_token(app, &token).await.map(Some);
+        return by_token(app, &token).await.map(Some).inspect_err(note);
     }
     let user = authenticate(app, parts, Forgery::CheckedLater).await?;
     if user.as_ref().is_some_and(|user| user.by_cookie) {
         csrf::check_handshake(&app.identity, parts).map_err(|why| refusals::forged(&why))?;
     }
     Ok(user.filter(|user| user.session.is_some()))
+}
+
+fn note(error: &Error) {
+    if error.status() == StatusCode::UNAUTHORIZED {
+        security_log::refused_as_usual("credentials refused");
+    }
 }
 
 fn socket_token(parts: &Parts) -> Option<String> {

@@ -7,7 +7,10 @@ use axum::extract::FromRequestParts;
 use http::request::Parts;
 use schemars::SchemaGenerator;
 
-use super::authenticate::{Forgery, authenticate};
+use super::{
+    authenticate::{Forgery, authenticate},
+    security_log,
+};
 use crate::{
     app::App,
     error::{Error, Result},
@@ -54,7 +57,11 @@ impl FromRequestParts<App> for Staff {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let user = CurrentUser::from_request_parts(parts, app).await?;
-        if user.is_staff { Ok(Self(user)) } else { Err(Error::forbidden()) }
+        if user.is_staff {
+            return Ok(Self(user));
+        }
+        security_log::refused(Some(user.id), "staff's request refused");
+        Err(Error::forbidden())
     }
 }
 

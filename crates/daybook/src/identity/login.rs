@@ -13,6 +13,7 @@ use super::{
     device,
     password::Verdict,
     secret::Secret,
+    security_log,
     sessions::{self, Kind, NewSession},
     throttle::Guess,
     token::opaque,
@@ -51,6 +52,7 @@ pub async fn check(
         let (counted, now) = (guess.clone(), app.clock.now());
         let wait = app.db.write(move |tx| counted.admit(tx, now)).await?;
         if let Some(seconds) = wait {
+            security_log::refused(None, "login throttled");
             return Err(Error::throttled(seconds));
         }
     }
@@ -60,11 +62,15 @@ pub async fn check(
     } else {
         app.db.read(move |tx| users::find_by_name(tx, &name)).await?
     };
+    let account = user.as_ref().map(|user| user.id);
     let user = user.filter(|user| user.is_active);
     let stored = user.as_ref().map(|user| user.password.0.clone());
     let verdict = identity.passwords.verify(password.clone(), stored).await?;
     let renewed = match verdict {
-        Verdict::Wrong => return Ok(None),
+        Verdict::Wrong => {
+            security_log::refused(account, "login refused");
+            return Ok(None);
+        }
         Verdict::Right => None,
         Verdict::Renewed(hash) => Some(PasswordHash(hash)),
     };
@@ -99,6 +105,7 @@ impl Verified {
             users::rehash(tx, self.user.id, hash)?;
         }
         self.guess.was_right(tx, now)?;
+        security_log::account(tx, self.user.id, "logged in");
         Ok(true)
     }
 }

@@ -7,6 +7,7 @@ use super::{
     client::Client,
     email::{self, Email},
     mail_token::{self, Purpose},
+    security_log,
     throttle::{self, MailVerdict},
     users::{self, User},
 };
@@ -40,7 +41,10 @@ pub async fn send(app: &App, client: &Client, address: &Email, purpose: Purpose)
         Ok(verdict)
     });
     match verdict.await? {
-        MailVerdict::Wait(seconds) => Err(Error::throttled(seconds)),
+        MailVerdict::Wait(seconds) => {
+            security_log::refused(None, "mail throttled");
+            Err(Error::throttled(seconds))
+        }
         MailVerdict::Send | MailVerdict::Enough => {
             app.mail.wake();
             Ok(())

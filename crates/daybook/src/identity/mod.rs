@@ -29,6 +29,7 @@ pub mod refresh;
 mod refusals;
 mod routes;
 pub mod secret;
+pub mod security_log;
 pub mod sessions;
 pub mod sign_up;
 pub mod throttle;

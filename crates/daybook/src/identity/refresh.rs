@@ -8,7 +8,7 @@
 use daybook_db::Tx;
 
 use super::{
-    Identity, Pair, refusals,
+    Identity, Pair, refusals, security_log,
     sessions::{self, Live},
     token::jwt,
 };
@@ -71,6 +71,7 @@ fn exchange(
         identity.reread_after_commit(tx, live.id);
         return Ok(Outcome::Bought(live));
     }
+    security_log::session(tx, live.user, live.id, "used refresh token came again");
     sessions::end(tx, identity, live.user, live.id)?;
     Ok(Outcome::Used)
 }

@@ -13,7 +13,7 @@ use crate::{
         login::name_is_taken,
         password::{Person, problems},
         secret::Secret,
-        throttle,
+        security_log, throttle,
         username::Username,
         users::{self, NewUser, PasswordHash},
     },
@@ -69,7 +69,9 @@ async fn admit(app: &App, client: &Client) -> Result<()> {
         .db
         .write(move |tx| throttle::admit_sign_up(tx, &identity.keys, from, limit, now))
         .await?;
-    wait.map_or(Ok(()), |seconds| Err(Error::throttled(seconds)))
+    let Some(seconds) = wait else { return Ok(()) };
+    security_log::refused(None, "sign-up throttled");
+    Err(Error::throttled(seconds))
 }
 
 /// Checks that the password is good, and hashes it. The rules' messages stand under `field`.

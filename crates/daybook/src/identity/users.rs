@@ -7,7 +7,7 @@
 
 use daybook_db::{FromRow, Row, Tx, params};
 
-use super::{email, random};
+use super::{email, random, security_log};
 use crate::{error::Result, time::Timestamp};
 
 /// An account.
@@ -165,7 +165,7 @@ const INSERT: &str = "insert into users (username, email, email_folded, first_na
 /// Makes an account; `None` when the name is taken.
 pub fn insert(tx: &mut Tx<'_>, new: &NewUser, stamp: i64, now: Timestamp) -> Result<Option<i64>> {
     let folded = email::fold(&new.email);
-    Ok(tx.opt(
+    let made = tx.opt(
         INSERT,
         params![
             &new.username,
@@ -179,7 +179,11 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewUser, stamp: i64, now: Timestamp) -> Res
             new.is_superuser,
             now.0
         ],
-    )?)
+    )?;
+    if let Some(id) = made {
+        security_log::account(tx, id, "account made");
+    }
+    Ok(made)
 }
 
 /// A stamp for the next change; drawn before the transaction.
@@ -215,7 +219,11 @@ pub fn rehash(tx: &mut Tx<'_>, id: i64, hash: &PasswordHash) -> Result<()> {
 
 /// Keeps a new password; `false` when the account is no longer as it was found.
 pub fn set_password(tx: &mut Tx<'_>, user: &User, hash: &PasswordHash, stamp: i64) -> Result<bool> {
-    Ok(tx.run(SET_PASSWORD, params![user.id, user.stamp, &hash.0, stamp])? == 1)
+    let changed = tx.run(SET_PASSWORD, params![user.id, user.stamp, &hash.0, stamp])? == 1;
+    if changed {
+        security_log::account(tx, user.id, "password changed");
+    }
+    Ok(changed)
 }
 
 /// Changes the name; `false` when the account is no longer as it was found, a conflict when the
@@ -226,24 +234,35 @@ pub fn set_username(
     username: &str,
     stamp: i64,
 ) -> daybook_db::Result<bool> {
-    Ok(tx.run(SET_USERNAME, params![user.id, user.stamp, username, stamp])? == 1)
+    let changed = tx.run(SET_USERNAME, params![user.id, user.stamp, username, stamp])? == 1;
+    if changed {
+        security_log::account(tx, user.id, "username changed");
+    }
+    Ok(changed)
 }
 
 /// Changes the address, when it differs.
 pub fn set_email(tx: &mut Tx<'_>, id: i64, address: &str, stamp: i64) -> Result<()> {
     let folded = email::fold(address);
-    tx.run(SET_EMAIL, params![id, address, &folded, stamp])?;
+    if tx.run(SET_EMAIL, params![id, address, &folded, stamp])? == 1 {
+        security_log::account(tx, id, "mail address changed");
+    }
     Ok(())
 }
 
 /// Switches an account on that waits for it; `false` when it does not.
 pub fn activate(tx: &mut Tx<'_>, id: i64) -> Result<bool> {
-    Ok(tx.run(ACTIVATE, params![id])? == 1)
+    let activated = tx.run(ACTIVATE, params![id])? == 1;
+    if activated {
+        security_log::account(tx, id, "account activated");
+    }
+    Ok(activated)
 }
 
 /// Says what an account may do.
 pub fn set_flags(tx: &mut Tx<'_>, id: i64, is_staff: bool, is_superuser: bool) -> Result<()> {
     tx.run(SET_FLAGS, params![id, is_staff, is_superuser])?;
+    security_log::account(tx, id, "rights set");
     Ok(())
 }
 
@@ -265,6 +284,7 @@ const REMOVE: &str = "delete from users where id = $1 and deleted_at is not null
 pub fn hide(tx: &mut Tx<'_>, id: i64, stamp: i64, now: Timestamp) -> Result<()> {
     let name = format!("!deleted-{id}");
     tx.run(HIDE, params![id, &name, stamp, now.0])?;
+    security_log::account(tx, id, "account deleted");
     Ok(())
 }
 

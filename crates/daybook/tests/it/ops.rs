@@ -60,6 +60,7 @@ async fn the_numbers_count_by_route() {
     let app = TestApp::start().await;
     app.anonymous().get("/healthz").await.expect(200);
     let numbers = app.anonymous().get("/metrics").await.expect(200);
+    assert_eq!(numbers.header("content-type"), "text/plain; version=0.0.4; charset=utf-8");
     assert!(numbers.text().contains("/healthz"), "{}", numbers.text());
 }
 

@@ -14,7 +14,7 @@ use http::{HeaderMap, header, request::Parts};
 pub use origin::{Provenance, Site, normal_origin};
 pub use pair::{check, is_secret, mask, new_secret};
 
-use super::{Identity, cookies};
+use super::{Identity, cookies, security_log};
 use crate::http::Peer;
 
 /// Checks an unsafe request: its `Origin` if it has one, then cookie and token. One that cookies
@@ -23,6 +23,15 @@ use crate::http::Peer;
 /// # Errors
 /// When it may have been sent by a page of somebody else.
 pub fn check_request(
+    identity: &Identity,
+    parts: &Parts,
+    token: Option<&str>,
+    logged_in: bool,
+) -> Result<(), Refusal> {
+    believed(identity, parts, token, logged_in).inspect_err(|_| refused())
+}
+
+fn believed(
     identity: &Identity,
     parts: &Parts,
     token: Option<&str>,
@@ -50,7 +59,11 @@ pub fn check_handshake(identity: &Identity, parts: &Parts) -> Result<(), Refusal
     let origin = provenance(&parts.headers).origin.unwrap_or("null");
     let peer = Peer::of(parts);
     let from = Provenance { origin: Some(origin), ..Provenance::default() };
-    site(&peer, identity).check(&from)
+    site(&peer, identity).check(&from).inspect_err(|_| refused())
+}
+
+fn refused() {
+    security_log::refused(None, "forged request refused");
 }
 
 fn site<'a>(peer: &'a Peer, identity: &'a Identity) -> Site<'a> {

@@ -7,7 +7,7 @@ use daybook_db::{Tx, params};
 use super::{Kind, end::ended, listed::Listed};
 use crate::{
     error::Result,
-    identity::Identity,
+    identity::{Identity, security_log},
     streams::{Stream, emit},
     time::Timestamp,
 };
@@ -53,6 +53,7 @@ pub fn start(
             &new.agent
         ],
     )?;
+    security_log::session(tx, new.user, id, "session began");
     let surplus = tx.all(SURPLUS, params![new.user, MOST])?;
     ended(tx, identity, surplus)?;
     let begun = Listed {

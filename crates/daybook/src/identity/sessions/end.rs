@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     error::Result,
-    identity::Identity,
+    identity::{Identity, security_log},
     streams::{Stream, emit},
     time::Timestamp,
 };
@@ -50,6 +50,7 @@ pub fn prune(tx: &mut Tx<'_>, identity: &Identity, now: Timestamp) -> Result<u64
 pub(super) fn ended(tx: &mut Tx<'_>, identity: &Identity, rows: Vec<(i64, i64)>) -> Result<()> {
     for (id, user) in &rows {
         emit(tx, Stream::User(*user), "session_ended", &json!({ "id": id }))?;
+        security_log::session(tx, *user, *id, "session ended");
     }
     identity.end_after_commit(tx, rows.into_iter().map(|(id, _)| id).collect());
     Ok(())

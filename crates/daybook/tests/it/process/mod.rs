@@ -3,6 +3,7 @@
 mod backup;
 mod commands;
 mod data_folder;
+mod security_log;
 mod stop;
 mod tls;
 
@@ -134,6 +135,12 @@ impl Server {
         let begun = Instant::now();
         self.ended_now();
         (self.child.wait().expect("its end"), begun.elapsed())
+    }
+
+    /// Asks it to stop; what it logged since it began to serve.
+    fn stopped(self) -> Vec<String> {
+        self.terminate();
+        std::iter::from_fn(|| self.log.recv_timeout(2 * DEADLINE).ok()).collect()
     }
 
     /// Ends it as a power cut ends a process: nothing of it runs any more, nor what watched it.
