@@ -8,7 +8,7 @@ use super::{Started, postgres};
 use crate::{Result, World};
 
 /// The key that tokens are signed with in a measurement.
-const KEY: &str = "for-measurements-only";
+const KEY: &str = "for-measurements-and-nothing-else";
 
 pub(super) async fn start(
     world: &World,

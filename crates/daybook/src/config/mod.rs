@@ -163,8 +163,8 @@ impl Config {
                 "is required with PostgreSQL: every node signs with the same key; try `openssl rand -hex 32`",
             ));
         }
-        if secret_key.as_ref().is_some_and(|key| key.expose().len() < 16) {
-            return Err(wrong("SECRET_KEY", "is too short: 16 characters at least"));
+        if secret_key.as_ref().is_some_and(|key| key.expose().len() < 32) {
+            return Err(wrong("SECRET_KEY", "is too short: 32 characters at least"));
         }
         let public_url = optional("PUBLIC_URL").map(|url| url.trim_end_matches('/').to_owned());
         if public_url
@@ -245,7 +245,7 @@ mod tests {
             ("DAYBOOK_LISTEN", "nowhere", "DAYBOOK_LISTEN: `nowhere` cannot be read"),
             ("DATABASE_URL", "mysql://x", "DATABASE_URL: say `postgres://…`"),
             ("DATABASE_URL", "postgres://x", "SECRET_KEY: is required with PostgreSQL"),
-            ("SECRET_KEY", "short", "SECRET_KEY: is too short"),
+            ("SECRET_KEY", "31-letters-are-one-letter-short", "SECRET_KEY: is too short"),
             ("DAYBOOK_THROTTLE", "maybe", "DAYBOOK_THROTTLE: say `on` or `off`"),
             (
                 "DAYBOOK_TLS_CERT",
