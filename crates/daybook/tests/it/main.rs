@@ -24,6 +24,8 @@ mod auth_token;
 mod auth_users;
 mod conventions;
 mod docs;
+mod docs_proofs;
+mod framing;
 mod leftovers;
 mod live;
 mod migrations;
