@@ -37,8 +37,8 @@ test: ## everything: check, then the suite on both databases and the browser
 
 torture: $(dist) ## the long forms of what Daybook must survive: hours
 	scripts/need rust cc postgres strace
-	$(long) DAYBOOK_TEST_ENGINE=sqlite $(suite) torture:: -- --nocapture --test-threads=1
-	$(long) DAYBOOK_TEST_ENGINE=postgres scripts/with-postgres $(suite) torture:: -- --nocapture --test-threads=1
+	ulimit -Sn hard; $(long) DAYBOOK_TEST_ENGINE=sqlite $(suite) torture:: -- --nocapture --test-threads=1
+	ulimit -Sn hard; $(long) DAYBOOK_TEST_ENGINE=postgres scripts/with-postgres $(suite) torture:: -- --nocapture --test-threads=1
 	PROPTEST_CASES=1000000 cargo test --locked --package daybook-live --test cursors
 
 check: tools format lint unit ## the quick half: format, lints, types, unit tests

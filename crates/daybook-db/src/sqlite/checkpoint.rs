@@ -38,7 +38,7 @@ const SHORT_WAIT: Duration = Duration::from_millis(100);
 /// From this attempt on the reader that is in the way must be a stranger: ours are over.
 const STRANGER: u32 = 4;
 /// How often it is waited for as if it were one of ours: strangers leave too, and then ours may overlap again.
-const NOW_AND_THEN: u32 = 10;
+const NOW_AND_THEN: u32 = 5;
 
 const PASSIVE: &str = "pragma wal_checkpoint(passive)";
 const TRUNCATE: &str = "pragma wal_checkpoint(truncate)";

@@ -34,13 +34,16 @@ impl Patience {
     #[expect(clippy::disallowed_methods, reason = "SQLite does not signal that a lock is free")]
     pub(super) fn handler(&self) -> impl FnMut(i32) -> bool + Send + 'static {
         let patience = self.clone();
-        let mut since = Instant::now();
+        let mut waited = Duration::ZERO;
         move |looks| {
             if looks == 0 {
-                since = Instant::now();
+                waited = Duration::ZERO;
             }
+            let begun = Instant::now();
             thread::sleep(BETWEEN_LOOKS);
-            millis(since.elapsed()) < patience.0.load(Ordering::Relaxed)
+            // What SQLite does between two looks is no waiting: moving a long WAL takes its time.
+            waited += begun.elapsed();
+            millis(waited) < patience.0.load(Ordering::Relaxed)
         }
     }
 }
