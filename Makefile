@@ -16,14 +16,16 @@ suite := cargo test --locked --workspace --test '*'
 long := DAYBOOK_TEST_EFFORT=long
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
+binary := $(abspath $(TARGET))/debug/daybook
+server := DAYBOOK_BINARY="$(binary)" scripts/with-server
 
 # npm keeps this file as the record of what it installed.
 modules := web/node_modules/.package-lock.json
 dist := web/dist/index.html
 web_sources := $(shell find web crates/daybook/templates -name node_modules -prune -o -name dist -prune -o -name e2e -prune -o -type f -print 2>/dev/null)
 
-.PHONY: run build test torture check fix bench clean help
-.PHONY: tools format lint unit suite-sqlite suite-postgres browser
+.PHONY: run build test torture attack check fix bench clean help
+.PHONY: tools format lint unit suite-sqlite suite-postgres browser openapi
 
 run: tools $(dist) ## build everything and serve on http://127.0.0.1:8000, with SQLite in ./daybook-data
 	cargo run --locked --package daybook -- serve
@@ -32,14 +34,23 @@ build: tools $(dist) ## leave one optimised binary, the web app inside: target/r
 	cargo build --locked --release --package daybook
 
 test: ## everything: check, then the suite on both databases and the browser
-	scripts/need rust node cc postgres chromium strace
-	$(MAKE) check suite-sqlite suite-postgres browser
+	scripts/need rust node cc postgres chromium strace python
+	$(MAKE) check suite-sqlite suite-postgres browser openapi
 
 torture: $(dist) ## the long forms of what Daybook must survive: hours
 	scripts/need rust cc postgres strace
 	ulimit -Sn hard; $(long) DAYBOOK_TEST_ENGINE=sqlite $(suite) torture:: -- --nocapture --test-threads=1
 	ulimit -Sn hard; $(long) DAYBOOK_TEST_ENGINE=postgres scripts/with-postgres $(suite) torture:: -- --nocapture --test-threads=1
 	PROPTEST_CASES=1000000 cargo test --locked --package daybook-live --test cursors
+
+attack: $(dist) ## what hostile clients send, the long forms: hours (RUSTSEC_DB=folder or archive of the advisories)
+	scripts/need rust cc python slowhttptest
+	RUSTSEC_DB="$(RUSTSEC_DB)" scripts/audit
+	scripts/fuzz-parsers 600
+	$(suite) --no-run
+	$(server) scripts/fuzz-openapi long
+	$(server) scripts/slow-clients 120 1000
+	$(server) scripts/scan
 
 check: tools format lint unit ## the quick half: format, lints, types, unit tests
 
@@ -87,7 +98,11 @@ suite-postgres: $(dist)
 
 browser: $(dist)
 	$(suite) --no-run
-	DAYBOOK_BINARY="$(abspath $(TARGET))/debug/daybook" node --test --test-concurrency=1 web/e2e/*.test.mjs
+	DAYBOOK_BINARY="$(binary)" node --test --test-concurrency=1 web/e2e/*.test.mjs
+
+openapi: $(dist)
+	$(suite) --no-run
+	$(server) scripts/fuzz-openapi short
 
 $(modules): web/package.json web/package-lock.json
 	cd web && npm ci --no-audit --no-fund

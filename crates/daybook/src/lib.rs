@@ -21,6 +21,7 @@ pub mod metrics;
 mod migrations;
 pub mod ops;
 pub mod pages;
+pub mod parsers;
 pub mod router;
 pub mod streams;
 pub mod time;

@@ -5,7 +5,7 @@
 //!
 //! Not here: where tags are looked up (`activities::store`).
 
-use crate::http::{Field, Raw, Refusal, Text, refuse, text};
+use crate::http::{Field, Raw, Refusal, Text, refuse};
 use serde_json::{Value, json};
 
 /// The most tags of one activity.
@@ -18,13 +18,17 @@ const LONGEST: usize = 50;
 pub struct Tags(Vec<String>);
 
 impl Tags {
-    /// Reads what a client wrote.
+    /// Reads what a client wrote, and stops at one more than may be: each is compared with all
+    /// before it.
     fn collect<'a>(written: impl IntoIterator<Item = &'a str>) -> Self {
         let mut tags: Vec<String> = Vec::new();
         for tag in written.into_iter().flat_map(|text| text.split(',')) {
             let tag = tag.trim().trim_start_matches('#').trim();
             if !tag.is_empty() && !tags.iter().any(|known| fold(known) == fold(tag)) {
                 tags.push(tag.to_owned());
+                if tags.len() > MOST {
+                    break;
+                }
             }
         }
         Self(tags)
@@ -70,6 +74,9 @@ impl Field for Tags {
 
     fn parse(raw: Raw<'_>) -> Result<Self, Refusal> {
         let tags = match raw {
+            Raw::Form(values) if values.iter().any(|value| value.contains('\0')) => {
+                return refuse("Null characters are not allowed.");
+            }
             Raw::Form(values) => Self::collect(values.iter().map(String::as_str)),
             raw => {
                 let items = Vec::<Text<0, { usize::MAX }>>::parse(raw)?;
@@ -103,7 +110,9 @@ pub struct TagKey(pub String);
 
 impl Field for TagKey {
     fn parse(raw: Raw<'_>) -> Result<Self, Refusal> {
-        Ok(Self(fold(text(raw)?.trim().trim_start_matches('#').trim())))
+        // No tag holds a NUL, and PostgreSQL would not look for one.
+        let tag = Text::<0, { usize::MAX }>::parse(raw)?;
+        Ok(Self(fold(tag.as_str().trim_start_matches('#').trim())))
     }
 
     fn schema() -> Value {

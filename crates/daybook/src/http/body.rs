@@ -31,6 +31,11 @@ pub struct Body<T> {
 }
 
 impl<T: Input> Body<T> {
+    /// A body that has come.
+    pub(crate) fn of(bytes: Bytes, content_type: String) -> Self {
+        Self { bytes, content_type, reads_as: PhantomData }
+    }
+
     /// Opens the body; every field's error at once.
     pub fn read(&self) -> Result<T> {
         self.read_as()

@@ -222,14 +222,22 @@ fn integer(digits: &str) -> Result<i128, Refusal> {
     Ok(sign * number.parse::<i128>().unwrap_or(i128::MAX))
 }
 
+/// The most items of a list whose errors are told; an answer must not be much longer than what it answers.
+const MOST_ERRORS: usize = 100;
+
 /// A list, each item read as `T`; errors are told per index, as DRF's `ListField` does.
 impl<T: Field> Field for Vec<T> {
     fn parse(raw: Raw<'_>) -> Result<Self, Refusal> {
         let mut errors = serde_json::Map::new();
         let mut items = Vec::new();
-        let mut read = |index: usize, item: Raw<'_>| match T::parse(item) {
-            Ok(item) => items.push(item),
-            Err(refusal) => _ = errors.insert(index.to_string(), refusal),
+        let mut read = |index: usize, item: Raw<'_>| {
+            if errors.len() == MOST_ERRORS {
+                return;
+            }
+            match T::parse(item) {
+                Ok(item) => items.push(item),
+                Err(refusal) => _ = errors.insert(index.to_string(), refusal),
+            }
         };
         match raw {
             Raw::Form(values) => {

@@ -38,6 +38,7 @@ pub use list::{List, Paged, Paging};
 pub use openapi::document;
 pub use peer::Peer;
 pub use query::Query;
+pub(crate) use query::query_of;
 pub use refuses::Refuses;
 pub use routes::Routes;
 pub use tls::TlsError;

@@ -58,12 +58,11 @@ impl Peer {
             host: host.unwrap_or_default().to_ascii_lowercase(),
         };
         if config.trusts(peer.address) {
-            let forwarded = headers.get_all(FORWARDED_FOR).iter().filter_map(text);
-            let mut addresses: Vec<IpAddr> = forwarded
-                .flat_map(|list| list.split(','))
-                .map_while(|it| it.trim().parse().ok())
-                .collect();
-            while let Some(address) = addresses.pop() {
+            // What a client wrote stands left of what the proxies add: it must not hide that.
+            let forwarded = headers.get_all(FORWARDED_FOR).iter().map(|it| text(it).unwrap_or(""));
+            let entries: Vec<&str> = forwarded.flat_map(|list| list.split(',')).collect();
+            let addresses = entries.iter().rev().map_while(|it| it.trim().parse::<IpAddr>().ok());
+            for address in addresses {
                 peer.address = address.to_canonical();
                 if !config.trusts(peer.address) {
                     break;
@@ -137,6 +136,14 @@ mod tests {
         let told = peer("10.0.0.1", "10.0.0.0/8", "6.6.6.6, 7.7.7.7, 10.0.0.2");
         assert_eq!((told.address.to_string().as_str(), told.secure), ("7.7.7.7", true));
         assert_eq!(told.own_origin(), "https://daybook.example:8000");
+    }
+
+    #[test]
+    fn what_a_client_forwards_does_not_hide_what_the_proxy_does() {
+        for forged in ["x", "", "127.0.0.1", "unknown", "1.2.3", "é", "10.0.0.9"] {
+            let told = peer("10.0.0.1", "10.0.0.0/8", &format!("{forged}, 7.7.7.7"));
+            assert_eq!(told.address.to_string(), "7.7.7.7", "{forged}");
+        }
     }
 
     #[test]

@@ -21,8 +21,12 @@ impl<T: Input> FromRequestParts<App> for Query<T> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
-        let query = parts.uri.query().unwrap_or_default();
-        let given = pairs(query.as_bytes()).into_iter().filter(|(_, value)| !value.is_empty());
-        read_input(Fields::from_pairs(given)).map(Self)
+        query_of(parts.uri.query().unwrap_or_default()).map(Self)
     }
+}
+
+/// Reads a query string as `T`.
+pub(crate) fn query_of<T: Input>(query: &str) -> Result<T> {
+    let given = pairs(query.as_bytes()).into_iter().filter(|(_, value)| !value.is_empty());
+    read_input(Fields::from_pairs(given))
 }

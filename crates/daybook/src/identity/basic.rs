@@ -19,13 +19,13 @@ const CROWDED: usize = 10_000;
 
 /// What a header says.
 #[derive(Clone, Debug)]
-pub(super) struct Login {
+pub(crate) struct Login {
     pub(super) username: String,
     pub(super) password: Secret,
 }
 
 /// Reads what follows `Basic `; a refusal is in DRF's words.
-pub(super) fn parse(credentials: &str) -> Result<Login, &'static str> {
+pub(crate) fn parse(credentials: &str) -> Result<Login, &'static str> {
     if credentials.is_empty() {
         return Err("Invalid basic header. No credentials provided.");
     }

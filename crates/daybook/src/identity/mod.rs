@@ -8,7 +8,7 @@
 
 pub mod account;
 pub mod authenticate;
-mod basic;
+pub(crate) mod basic;
 mod cache;
 pub mod client;
 pub mod cookies;

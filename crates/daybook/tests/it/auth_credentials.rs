@@ -186,13 +186,7 @@ async fn a_deactivated_user_is_out_on_every_pathway() {
     let curl = app.anonymous().with("authorization", &basic("ann", PASSWORD));
     curl.get(ME).await.expect(200);
     let other = app.another_node().await;
-    let identity = app.app.identity.clone();
-    let id = ann.id;
-    let off = app.app.db.write(move |tx| {
-        identity.forget_user_after_commit(tx, id);
-        tx.run("update users set is_active = false where id = $1", daybook_db::params![id])
-    });
-    off.await.expect("it works");
+    app.deactivate(&ann).await;
     for actor in [&ann, &browser, &bearer, &curl] {
         actor.get(ME).await.expect(401);
         other.here(actor).get(ME).await.expect(401);

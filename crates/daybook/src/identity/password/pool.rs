@@ -7,6 +7,7 @@
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -25,6 +26,7 @@ type Job = Box<dyn FnOnce() + Send>;
 #[derive(Clone, Debug)]
 pub struct PasswordPool {
     jobs: Arc<Sender<Job>>,
+    computed: Arc<AtomicU64>,
 }
 
 /// The queue is full; answered 503.
@@ -43,7 +45,7 @@ impl PasswordPool {
             let jobs = receiver.clone();
             thread::Builder::new().name(format!("password-{number}")).spawn(move || work(&jobs))?;
         }
-        Ok(Self { jobs: Arc::new(sender) })
+        Ok(Self { jobs: Arc::new(sender), computed: Arc::default() })
     }
 
     /// Hashes a password that was trimmed already.
@@ -66,13 +68,21 @@ impl PasswordPool {
         self.run(move || hash::verify(&password, stored.as_deref())).await
     }
 
+    /// How many hashes and checks were computed since the start.
+    #[must_use]
+    pub fn computed(&self) -> u64 {
+        self.computed.load(Ordering::Relaxed)
+    }
+
     async fn run<T: Send + 'static>(
         &self,
         f: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Overloaded> {
         let (answer, result) = oneshot::channel();
+        let computed = Arc::clone(&self.computed);
         let job: Job = Box::new(move || {
             if !answer.is_closed() {
+                computed.fetch_add(1, Ordering::Relaxed);
                 // The one who asked may leave while it is computed.
                 drop(answer.send(f()));
             }

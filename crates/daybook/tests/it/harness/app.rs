@@ -134,6 +134,16 @@ impl TestApp {
         actor
     }
 
+    /// Shuts a user out, as staff can.
+    pub(crate) async fn deactivate(&self, user: &Actor) {
+        let (identity, id) = (self.app.identity.clone(), user.id);
+        let off = self.app.db.write(move |tx| {
+            identity.forget_user_after_commit(tx, id);
+            tx.run("update users set is_active = $1 where id = $2", daybook_db::params![false, id])
+        });
+        assert_eq!(off.await.expect("a deactivation"), 1);
+    }
+
     /// Runs a task on the node's runtime behind the application's back.
     pub(crate) fn spawn_uncounted(&self, task: impl Future<Output = ()> + Send + 'static) {
         self.runtime.as_ref().expect("a node that runs").spawn(task);

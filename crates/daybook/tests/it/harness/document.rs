@@ -35,6 +35,11 @@ pub(crate) fn check(method: &Method, path: &str, answer: &Answer) {
     }
 }
 
+/// The document as this build writes it.
+pub(crate) fn document() -> &'static Value {
+    &DOCUMENT.whole
+}
+
 struct Document {
     whole: Value,
     /// The schemas, with nothing in an object but what they name.

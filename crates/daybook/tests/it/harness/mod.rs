@@ -20,7 +20,7 @@ pub(crate) use answer::Answer;
 pub(crate) use app::{NOON, PASSWORD, TestApp};
 pub(crate) use cluster::Cluster;
 pub(crate) use database::{Database, Engine};
-pub(crate) use document::check;
+pub(crate) use document::{check, document};
 pub(crate) use effort::effort;
 pub(crate) use mailbox::Mailbox;
 pub(crate) use plans::plan;

@@ -150,6 +150,17 @@ impl Server {
         self.child.wait().expect("its end");
     }
 
+    /// What it has said since it served, when it has ended.
+    pub(crate) fn log_to_the_end(mut self) -> String {
+        let mut log = String::new();
+        while let Ok(line) = self.log.recv_timeout(2 * DEADLINE) {
+            log.push_str(&line);
+            log.push('\n');
+        }
+        self.child.wait().expect("its end");
+        log
+    }
+
     /// The log ends when the last process does that holds it.
     fn ended_now(&self) {
         while self.log.recv_timeout(2 * DEADLINE).is_ok() {}
