@@ -59,9 +59,11 @@ impl Peer {
         };
         if config.trusts(peer.address) {
             // What a client wrote stands left of what the proxies add: it must not hide that.
-            let forwarded = headers.get_all(FORWARDED_FOR).iter().map(|it| text(it).unwrap_or(""));
-            let entries: Vec<&str> = forwarded.flat_map(|list| list.split(',')).collect();
-            let addresses = entries.iter().rev().map_while(|it| it.trim().parse::<IpAddr>().ok());
+            let forwarded = headers.get_all(FORWARDED_FOR).iter();
+            let lists: Vec<_> =
+                forwarded.map(|it| String::from_utf8_lossy(it.as_bytes())).collect();
+            let entries = lists.iter().rev().flat_map(|list| list.rsplit(','));
+            let addresses = entries.map_while(|it| it.trim().parse::<IpAddr>().ok());
             for address in addresses {
                 peer.address = address.to_canonical();
                 if !config.trusts(peer.address) {
