@@ -27,6 +27,8 @@ const FIRST: u32 = 4_000;
 const EVERY: u32 = 1_000;
 /// Pages beyond which the writer waits for readers: 32 MiB.
 const TOO_LONG: u32 = 8_192;
+/// Pages after which the writer waits again for readers that are ours, however short its rest was: 16 MiB.
+const PRESSING: u32 = 4_096;
 /// Between two waits of the writer.
 pub(super) const REST: Duration = Duration::from_secs(1);
 /// How long a read may take while the WAL is too long.
@@ -74,14 +76,15 @@ pub(super) struct Checkpoints {
     hurry: Hurry,
     last: u32,
     due: u32,
-    /// Waits since the WAL is too long.
+    /// Waits since the WAL is too long, and its length at the last of them.
     attempts: u32,
+    tried_at: u32,
     rested: Option<Instant>,
 }
 
 impl Checkpoints {
     pub(super) fn new(length: Length, hurry: Hurry) -> Self {
-        Self { length, hurry, last: 0, due: FIRST, attempts: 0, rested: None }
+        Self { length, hurry, last: 0, due: FIRST, attempts: 0, tried_at: 0, rested: None }
     }
 
     /// True while the WAL is to be made shorter even if nobody writes.
@@ -101,8 +104,10 @@ impl Checkpoints {
             self.try_to(session, PASSIVE, Duration::ZERO);
         }
         let rested = self.rested.is_none_or(|rested| Instant::now() >= rested);
-        if pages >= TOO_LONG && rested {
+        let presses = self.attempts < STRANGER && pages >= self.tried_at.saturating_add(PRESSING);
+        if pages >= TOO_LONG && (rested || presses) {
             self.attempts += 1;
+            self.tried_at = pages;
             if self.try_to(session, TRUNCATE, self.patience()) {
                 self.length.report(0);
                 self.begin_anew();
@@ -115,7 +120,7 @@ impl Checkpoints {
 
     fn begin_anew(&mut self) {
         self.hurry.set(false);
-        (self.last, self.due, self.attempts, self.rested) = (0, FIRST, 0, None);
+        *self = Self::new(self.length.clone(), self.hurry.clone());
     }
 
     fn patience(&self) -> Duration {
