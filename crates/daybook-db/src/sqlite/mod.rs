@@ -9,6 +9,7 @@ mod copy;
 mod deadline;
 mod errors;
 mod exchange;
+mod gate;
 mod group;
 mod look;
 mod migrations;
@@ -51,15 +52,10 @@ pub(crate) fn start(
     options: &Options,
     counters: &Arc<Counters>,
 ) -> Result<Workers> {
-    let hurry = checkpoint::Hurry::default();
+    let gate = gate::Gate::default();
     let (writes, queue) = Lane::new(options.queue, 1);
-    let writer = writer::Writer::open(
-        settings.clone(),
-        options,
-        Arc::clone(counters),
-        queue,
-        hurry.clone(),
-    )?;
+    let writer =
+        writer::Writer::open(settings.clone(), options, Arc::clone(counters), queue, gate.clone())?;
     let (reads, queue) = Lane::new(options.queue, options.readers.max(1));
     let mut readers = Vec::new();
     for number in 1..=options.readers.max(1) {
@@ -68,7 +64,7 @@ pub(crate) fn start(
             options,
             Arc::clone(counters),
             queue.clone(),
-            hurry.clone(),
+            gate.clone(),
         )?;
         readers.push(spawn(format!("db-reader-{number}"), move || reader.run())?);
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crossbeam_channel::Receiver;
 
 use super::{
-    checkpoint::Hurry,
+    gate::{Gate, Pass},
     open::{Connection, Role, Settings},
     session::Session,
 };
@@ -22,7 +22,7 @@ pub(super) struct Reader {
     counters: Arc<Counters>,
     queue: Receiver<Message>,
     first: Connection,
-    hurry: Hurry,
+    gate: Gate,
 }
 
 impl Reader {
@@ -31,16 +31,16 @@ impl Reader {
         options: &Options,
         counters: Arc<Counters>,
         queue: Receiver<Message>,
-        hurry: Hurry,
+        gate: Gate,
     ) -> Result<Self> {
         let first = Connection::open(&settings, Role::Read)?;
-        Ok(Self { settings, options: options.clone(), counters, queue, first, hurry })
+        Ok(Self { settings, options: options.clone(), counters, queue, first, gate })
     }
 
     pub(super) fn run(self) {
-        let Self { settings, options, counters, queue, first, hurry } = self;
+        let Self { settings, options, counters, queue, first, gate } = self;
         let mut connection = first;
-        while serve(&connection, &options, &counters, &queue, &hurry) {
+        while serve(&connection, &options, &counters, &queue, &gate) {
             drop(connection);
             match reopen(&settings, Role::Read, &queue, &counters) {
                 Some(fresh) => connection = fresh,
@@ -56,13 +56,14 @@ fn serve(
     options: &Options,
     counters: &Counters,
     queue: &Receiver<Message>,
-    hurry: &Hurry,
+    gate: &Gate,
 ) -> bool {
     let mut session = Session::new(connection);
     while let Ok(Message::Job(job)) = queue.recv() {
+        let pass = gate.pass();
         if let Some(running) = job.claim() {
             counters.jobs.add(1);
-            snapshot(&mut session, options, hurry, running);
+            snapshot(&mut session, options, pass, running);
         }
         if session.broken() {
             return true;
@@ -71,15 +72,16 @@ fn serve(
     false
 }
 
-fn snapshot(session: &mut Session<'_>, options: &Options, hurry: &Hurry, mut job: Running) {
+fn snapshot(session: &mut Session<'_>, options: &Options, pass: Pass<'_>, mut job: Running) {
     if let Err(error) = session.control("begin") {
         return job.answer(Err(error));
     }
-    let terms = Terms { limit: hurry.limit(options.limit), ..options.terms() };
+    let terms = Terms { limit: pass.limit(options.limit), ..options.terms() };
     let mut tx = Tx::new(session, terms);
     let good = job.run(&mut tx);
     let hooks = tx.into_hooks();
     let end = if session.in_transaction() { session.control("commit") } else { Ok(()) };
+    drop(pass);
     if good && end.is_ok() {
         run_hooks(hooks);
     }

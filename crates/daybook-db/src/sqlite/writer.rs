@@ -9,7 +9,8 @@ use std::{sync::Arc, thread::JoinHandle, time::Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 
 use super::{
-    checkpoint::{Checkpoints, Hurry, REST},
+    checkpoint::{Checkpoints, REST},
+    gate::Gate,
     group::{End, Group},
     open::{Connection, Role, Settings},
     reader::reopen,
@@ -28,7 +29,7 @@ pub(super) struct Writer {
     counters: Arc<Counters>,
     queue: Receiver<Message>,
     first: Connection,
-    hurry: Hurry,
+    gate: Gate,
 }
 
 /// Whether the thread goes on.
@@ -44,17 +45,17 @@ impl Writer {
         options: &Options,
         counters: Arc<Counters>,
         queue: Receiver<Message>,
-        hurry: Hurry,
+        gate: Gate,
     ) -> Result<Self> {
         let first = Connection::open(&settings, Role::Write)?;
-        Ok(Self { settings, options: options.clone(), counters, queue, first, hurry })
+        Ok(Self { settings, options: options.clone(), counters, queue, first, gate })
     }
 
     /// Writes until the end, then sees the readers off: the last connection that closes moves the WAL into the file, so
     /// that what a closed database leaves is one file.
     pub(super) fn run(self, readers: Vec<JoinHandle<()>>) {
-        let Self { settings, options, counters, queue, first, hurry } = self;
-        let shift = Shift { options, counters: &counters, queue: &queue, hurry };
+        let Self { settings, options, counters, queue, first, gate } = self;
+        let shift = Shift { options, counters: &counters, queue: &queue, gate };
         let mut connection = Some(first);
         while let Some(open) = &connection
             && shift.serve(open) == Next::Go
@@ -76,14 +77,14 @@ struct Shift<'w> {
     options: Options,
     counters: &'w Counters,
     queue: &'w Receiver<Message>,
-    hurry: Hurry,
+    gate: Gate,
 }
 
 impl Shift<'_> {
     /// Runs groups until the end (`Stop`) or until the connection must be opened anew (`Go`).
     fn serve(&self, connection: &Connection) -> Next {
         let mut session = Session::new(connection);
-        let mut checkpoints = Checkpoints::new(connection.wal.clone(), self.hurry.clone());
+        let mut checkpoints = Checkpoints::new(connection.wal.clone(), self.gate.clone());
         loop {
             match self.message(&checkpoints) {
                 Ok(Message::Job(job)) => {
