@@ -104,17 +104,19 @@ async fn twin_without_a_bound_a_stalled_socket_costs_everything() {
     assert!(cost > BOUND_KIB, "{cost} KiB");
 }
 
-/// By how many KiB the peak of a server's memory grows while a socket stalls.
+/// By how many KiB the peak of a server's memory is higher when a socket stalls, under the same writes.
 async fn cost_of_a_stalled_socket(launch: &Launch) -> u64 {
     let database = database();
     let server = Server::launch(&database, launch);
     let ann = server.user("ann").await;
     write(&ann, WRITES / 2).await;
-    let before = forget_peak(&server);
+    forget_peak(&server);
+    write(&ann, WRITES).await;
+    let without = forget_peak(&server);
     let mut stuck = ann.narrow_socket("/ws/live/").await;
     stuck.subscribe(json!({ "me": null })).await;
     write(&ann, WRITES).await;
-    peak(&server) - before
+    peak(&server).saturating_sub(without)
 }
 
 async fn write(ann: &Actor, count: usize) {
@@ -133,13 +135,14 @@ async fn write(ann: &Actor, count: usize) {
     writers.join_all().await;
 }
 
-/// Lets the system count the peak anew; answers what the process holds now, in KiB.
+/// Lets the system count the peak anew; answers what it was, in KiB.
 fn forget_peak(server: &Server) -> u64 {
+    let was = peak(server);
     fs::write(format!("/proc/{}/clear_refs", server.id()), "5").expect("the peak is forgotten");
-    peak(server)
+    was
 }
 
-/// The most memory that the process held since then, in KiB.
+/// The most memory that the process held since it was forgotten, in KiB.
 fn peak(server: &Server) -> u64 {
     let status = fs::read_to_string(format!("/proc/{}/status", server.id())).expect("its status");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("its peak");
