@@ -46,7 +46,7 @@ torture: $(dist) ## the long forms of what Daybook must survive: hours
 attack: $(dist) ## what hostile clients send, the long forms: hours (RUSTSEC_DB=folder or archive of the advisories)
 	scripts/need rust cc python slowhttptest
 	RUSTSEC_DB="$(RUSTSEC_DB)" scripts/audit
-	scripts/fuzz-parsers 600
+	scripts/fuzz-parsers $(or $(FUZZ_SECONDS),600)
 	$(suite) --no-run
 	$(server) scripts/fuzz-openapi long
 	$(server) scripts/slow-clients 120 1000

@@ -160,6 +160,23 @@ mod tests {
         );
     }
 
+    /// Each was compared with all before it, by the one thread that writes: it took minutes.
+    #[test]
+    fn of_many_tags_no_more_are_read_than_show_that_there_are_too_many() {
+        let (mut read, many) = (0, (0..50_000).map(|tag| tag.to_string()).collect::<Vec<_>>());
+        let tags = Tags::collect(many.iter().map(String::as_str).inspect(|_| read += 1));
+        assert_eq!((tags.as_slice().len(), read), (MOST + 1, MOST + 1));
+        assert_eq!(Tags::collect([many.join(",").as_str()]).as_slice().len(), MOST + 1);
+    }
+
+    #[test]
+    fn no_tag_holds_a_nul_and_none_is_looked_for() {
+        let refused = "Null characters are not allowed.";
+        assert_eq!(form(&["a", "b\0"]), refuse(refused));
+        assert_eq!(json(r#"["a", "b\u0000"]"#), Err(json!({ "1": [refused] })));
+        assert_eq!(TagKey::parse(Raw::Form(&["b\0".to_owned()])), refuse(refused));
+    }
+
     #[test]
     fn what_is_stored_is_read_back() {
         let tags = Tags::collect(["Ä b", "\"q\""]);

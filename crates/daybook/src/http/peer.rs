@@ -122,10 +122,17 @@ mod tests {
     use crate::config::Sources;
 
     fn peer(from: &str, trusted: &str, forwarded: &str) -> Peer {
+        peer_behind(from, trusted, &[forwarded.as_bytes()])
+    }
+
+    /// Each entry is a header line of its own, as a proxy may leave the client's and add one.
+    fn peer_behind(from: &str, trusted: &str, forwarded: &[&[u8]]) -> Peer {
         let config = Config::load(&Sources::of([("TRUSTED_PROXIES", trusted)])).expect("loads");
         let mut headers = HeaderMap::new();
         headers.insert(header::HOST, HeaderValue::from_static("Daybook.example:8000"));
-        headers.insert(FORWARDED_FOR, HeaderValue::from_str(forwarded).expect("a header"));
+        for line in forwarded {
+            headers.append(FORWARDED_FOR, HeaderValue::from_bytes(line).expect("a header"));
+        }
         headers.insert(FORWARDED_PROTO, HeaderValue::from_static("https"));
         let connection = Connection { address: from.parse().expect("an address"), secure: false };
         Peer::read(connection, &Uri::from_static("/"), &headers, &config)
@@ -142,9 +149,17 @@ mod tests {
 
     #[test]
     fn what_a_client_forwards_does_not_hide_what_the_proxy_does() {
-        for forged in ["x", "", "127.0.0.1", "unknown", "1.2.3", "é", "10.0.0.9"] {
-            let told = peer("10.0.0.1", "10.0.0.0/8", &format!("{forged}, 7.7.7.7"));
-            assert_eq!(told.address.to_string(), "7.7.7.7", "{forged}");
+        let many = "6.6.6.6,".repeat(7_000);
+        let forged = ["x", "", "127.0.0.1", "unknown", "1.2.3", "é", "10.0.0.9", ",,,", &many];
+        for forged in forged.map(str::as_bytes).into_iter().chain([&b"6.6.6.6, \xff\xfe"[..]]) {
+            let one_line = [forged, b", 7.7.7.7"].concat();
+            let mut many_lines = vec![forged; 90];
+            many_lines.push(b"7.7.7.7");
+            for lines in [&[one_line.as_slice()][..], &many_lines] {
+                let told = peer_behind("10.0.0.1", "10.0.0.0/8", lines);
+                let shown = String::from_utf8_lossy(forged);
+                assert_eq!(told.address.to_string(), "7.7.7.7", "{} × {shown}", lines.len());
+            }
         }
     }
 

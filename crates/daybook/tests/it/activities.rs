@@ -59,6 +59,22 @@ async fn a_body_comes_as_json_a_form_or_multipart() {
     );
 }
 
+/// PostgreSQL cannot keep a NUL, nor look for one.
+#[tokio::test]
+async fn no_tag_has_a_nul_in_a_form_in_json_or_in_a_filter() {
+    let app = TestApp::start().await;
+    let ann = app.user("ann").await;
+    let refused = "Null characters are not allowed.";
+    let fields = [("activity_name", "x"), ("duration", "1"), ("tags", "a\0b")];
+    let told = ann.post_form(ALL, &fields).await.expect(400).json();
+    assert_eq!(told, json!({ "tags": [refused] }));
+    let body = json!({ "activity_name": "x", "duration": 1, "tags": ["a\0b"] });
+    let told = ann.post(ALL, body).await.expect(400).json();
+    assert_eq!(told, json!({ "tags": { "0": [refused] } }));
+    let told = ann.get("/api/activities/?tag=a%00b").await.expect(400).json();
+    assert_eq!(told, json!({ "tag": [refused] }));
+}
+
 #[tokio::test]
 async fn every_fields_error_is_told_at_once() {
     let app = TestApp::start().await;

@@ -88,6 +88,23 @@ async fn a_known_device_and_a_familiar_address_still_get_in() {
     assert_eq!(guess(&forged, "ann", PASSWORD).await, 429, "a mark of one's own making");
 }
 
+/// The proxy adds the true address at the end; a client that wrote a word was taken for the proxy.
+#[tokio::test]
+async fn whatever_a_client_forwards_to_a_trusted_proxy_it_is_counted_at_its_own_address() {
+    let app = TestApp::with(&[("DAYBOOK_THROTTLE", "on"), ("TRUSTED_PROXIES", "127.0.0.1")]).await;
+    app.user("ann").await;
+    let mut checked = 0;
+    for at in 0..30 {
+        let forged = ["x", "\u{e9}", "", "127.0.0.1"].get(at % 5).copied().unwrap_or("192.0.2.1");
+        let guesser =
+            app.anonymous().with("x-forwarded-for", &format!("{forged}{at}, {forged}, 192.0.2.9"));
+        checked += usize::from(guess(&guesser, "ann", "wrong").await == 401);
+    }
+    assert_eq!(checked, 10);
+    let neighbour = app.anonymous().with("x-forwarded-for", "198.51.100.7");
+    assert_eq!(guess(&neighbour, "ann", PASSWORD).await, 200, "others behind the same proxy");
+}
+
 #[tokio::test]
 async fn every_pathway_counts() {
     let app = TestApp::with(ON).await;
