@@ -22,4 +22,5 @@ migrations![
     "0003_activities",
     "0004_idempotency_keys",
     "0005_sent_mails",
+    "0006_events",
 ];

@@ -1,0 +1,1 @@
+-- Rows lie in the order of commits here; SQLite does the same from this step on.
