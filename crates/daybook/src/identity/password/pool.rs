@@ -93,7 +93,7 @@ impl PasswordPool {
 }
 
 /// How far the threads stand behind the others: hashing takes ten milliseconds, answering one of them does not.
-const NICENESS: i32 = 5;
+const NICENESS: i32 = 10;
 
 fn work(jobs: &Receiver<Job>) {
     // On Linux this is the thread's own; where it is refused, logins are felt more.
