@@ -24,7 +24,7 @@ modules := web/node_modules/.package-lock.json
 dist := web/dist/index.html
 web_sources := $(shell find web crates/daybook/templates -name node_modules -prune -o -name dist -prune -o -name e2e -prune -o -type f -print 2>/dev/null)
 
-.PHONY: run build test torture attack check fix bench clean help
+.PHONY: run build test torture attack sbom check fix bench clean help
 .PHONY: tools format lint unit suite-sqlite suite-postgres browser openapi
 
 run: tools $(dist) ## build everything and serve on http://127.0.0.1:8000, with SQLite in ./daybook-data
@@ -43,14 +43,18 @@ torture: $(dist) ## the long forms of what Daybook must survive: hours
 	ulimit -Sn hard; $(long) DAYBOOK_TEST_ENGINE=postgres scripts/with-postgres $(suite) torture:: -- --nocapture --test-threads=1
 	PROPTEST_CASES=1000000 cargo test --locked --package daybook-live --test cursors
 
-attack: $(dist) ## what hostile clients send, the long forms: hours (RUSTSEC_DB=folder or archive of the advisories)
-	scripts/need rust cc python slowhttptest
+attack: $(dist) ## what hostile clients send, the long forms: hours (RUSTSEC_DB=folder or archive of the advisories, FUZZ_SECONDS=600)
+	scripts/need rust node cc python slowhttptest
 	RUSTSEC_DB="$(RUSTSEC_DB)" scripts/audit
 	scripts/fuzz-parsers $(or $(FUZZ_SECONDS),600)
 	$(suite) --no-run
 	$(server) scripts/fuzz-openapi long
 	$(server) scripts/slow-clients 120 1000
 	$(server) scripts/scan
+
+sbom: ## what the binary is built from, as CycloneDX: target/sbom/
+	scripts/need rust node python
+	scripts/sbom
 
 check: tools format lint unit ## the quick half: format, lints, types, unit tests
 

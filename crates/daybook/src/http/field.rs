@@ -346,4 +346,14 @@ mod tests {
             refuse("Expected a list of items but got type \"str\".")
         );
     }
+
+    #[test]
+    fn a_list_of_wrong_items_is_not_answered_with_an_error_for_each() {
+        let wrong = |count: usize| json!(vec![json!({}); count]).to_string();
+        for (items, told) in [(99, 99), (100, 100), (101, 100), (300_000, 100)] {
+            let refusal = read::<Vec<Text<1, 3>>>(&wrong(items)).map(|_| ());
+            let errors = refusal.err().and_then(|it| it.as_object().map(serde_json::Map::len));
+            assert_eq!(errors, Some(told), "{items}");
+        }
+    }
 }

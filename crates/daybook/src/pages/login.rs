@@ -73,7 +73,7 @@ async fn log_in(app: &App, form: &Form<Login>) -> Result<Page> {
     let password = credentials.password.as_given();
     let begun = login::with_pair(app, &form.visitor.client, name, password, Kind::Browser).await?;
     let (user, pair) = begun.ok_or_else(|| Error::non_field("Wrong username or password."))?;
-    form.visitor.keep_session(app, &user.username, &pair);
+    form.visitor.keep_session(app, &user.username, &pair).await?;
     let next = credentials.next.as_ref().and_then(|next| safe_next(next.as_str()));
     Ok(Page::see(next.unwrap_or(LEADS_TO)))
 }

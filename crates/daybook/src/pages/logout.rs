@@ -5,7 +5,6 @@ use crate::{
     app::App,
     error::{Error, Result},
     http::{Describe, Operation},
-    identity::sessions,
 };
 use askama::Template;
 use axum::extract::{FromRequestParts, State};
@@ -49,11 +48,7 @@ pub(super) async fn post_logout(State(app): State<App>, form: Form<()>) -> Resul
 }
 
 async fn end(app: &App, visitor: &Visitor) -> Result<Page> {
-    if let Some((user, session)) =
-        visitor.user.as_ref().and_then(|user| Some((user.id, user.session?)))
-    {
-        let identity = app.identity.clone();
-        app.db.write(move |tx| sessions::end(tx, &identity, user, session)).await?;
+    if visitor.end_session(app).await? {
         visitor.tell(Flash::SignedOut);
     }
     visitor.forget_session();

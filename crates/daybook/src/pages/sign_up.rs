@@ -87,7 +87,7 @@ async fn sign_up(app: &App, form: &Form<SignUp>) -> Result<Page> {
     let made = login::sign_up(app, &form.visitor.client, new, Some((Kind::Browser, None))).await?;
     if let Some(session) = made.session {
         let pair = Pair::issue(&app.identity.keys, made.user, session, 0, made.at);
-        form.visitor.keep_session(app, &username, &pair);
+        form.visitor.keep_session(app, &username, &pair).await?;
     }
     let next = wanted.next.as_ref().and_then(|next| safe_next(next.as_str()));
     Ok(Page::see(next.unwrap_or(LEADS_TO)))

@@ -14,7 +14,7 @@ use crate::{
         authenticate::{Forgery, authenticate},
         client::Client,
         cookies::{self, Jar},
-        csrf, device,
+        csrf, device, sessions,
         users::{self, User},
     },
 };
@@ -129,13 +129,26 @@ impl Visitor {
         self.jar.set_flash(self.client.peer.secure, Some(flash.word()));
     }
 
-    /// Gives the browser a session, and remembers it as a device of this account.
-    pub(super) fn keep_session(&self, app: &App, username: &str, pair: &Pair) {
+    /// Gives the browser a session instead of the one that it came with, and remembers it as a
+    /// device of this account.
+    pub(super) async fn keep_session(&self, app: &App, username: &str, pair: &Pair) -> Result<()> {
+        if self.user.as_ref().is_some_and(|user| user.by_cookie) {
+            self.end_session(app).await?;
+        }
         let secure = self.client.peer.secure;
         self.jar.set_session(secure, &pair.access, &pair.refresh);
         let mark = device::remember(&app.identity.keys, self.client.device.as_deref(), username);
         self.jar.set_device(secure, &mark);
         self.jar.set_csrf(secure, &csrf::new_secret());
+        Ok(())
+    }
+
+    /// Ends the session that the visitor came with; `false` when there was none.
+    pub(super) async fn end_session(&self, app: &App) -> Result<bool> {
+        let came_with = self.user.as_ref().and_then(|user| Some((user.id, user.session?)));
+        let Some((user, session)) = came_with else { return Ok(false) };
+        let identity = app.identity.clone();
+        app.db.write(move |tx| sessions::end(tx, &identity, user, session)).await
     }
 
     /// Takes the browser's session away.

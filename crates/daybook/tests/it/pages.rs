@@ -46,6 +46,27 @@ async fn a_person_signs_up_looks_around_and_signs_out() {
 }
 
 #[tokio::test]
+async fn a_login_in_a_browser_that_is_logged_in_leaves_no_session_behind() {
+    let app = TestApp::start().await;
+    let elsewhere = app.user("amy").await;
+    let browser = app.anonymous().browser().with("origin", &app.url);
+    let login = [("username", "amy"), ("password", PASSWORD)];
+    let mut socket = None;
+    for _ in 0..3 {
+        browser.get("/login").await.expect(200);
+        browser.post_form("/login", &login).await.expect(303);
+        socket.get_or_insert(browser.socket("/ws/live/").await);
+    }
+    let kinds = elsewhere.get("/api/auth/sessions/").await.expect(200).json();
+    let kinds: Vec<_> = kinds.as_array().into_iter().flatten().map(|it| &it["kind"]).collect();
+    assert_eq!(kinds.iter().filter(|kind| ***kind == "browser").count(), 1, "{kinds:?}");
+    assert_eq!(kinds.len(), 2, "other devices stay: {kinds:?}");
+    let closed = socket.expect("the first session's socket").closed().await;
+    assert_eq!(closed, 4503, "and its sockets go with it");
+    browser.get("/profilepage").await.expect(200);
+}
+
+#[tokio::test]
 async fn with_a_browsers_session_go_the_answers_that_it_has_kept() {
     let app = TestApp::start().await;
     let page = signed_up(&app, "amy").await;

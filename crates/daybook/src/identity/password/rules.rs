@@ -8,6 +8,8 @@ use super::common::is_common;
 
 const SHORTEST: usize = 8;
 const MOST_SIMILAR: f64 = 0.7;
+/// What a password must not be made of, whoever it is for.
+const OWN_NAME: &str = "daybook";
 
 /// What a password must not resemble. Empty texts are not compared.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,13 +32,19 @@ pub fn problems(password: &str, person: &Person<'_>) -> Vec<&'static str> {
     if password.chars().count() < SHORTEST {
         problems.push("This password is too short. It must contain at least 8 characters.");
     }
-    if is_common(password) {
+    if is_common(password) || is_of_this_place(password) {
         problems.push("This password is too common.");
     }
     if !password.is_empty() && password.chars().all(char::is_numeric) {
         problems.push("This password is entirely numeric.");
     }
     problems
+}
+
+/// The first guess of who knows what the password is for.
+fn is_of_this_place(password: &str) -> bool {
+    let password: Vec<char> = password.to_lowercase().chars().collect();
+    resembles(&password, OWN_NAME)
 }
 
 fn similarity(password: &str, person: &Person<'_>) -> Option<&'static str> {
@@ -119,6 +127,7 @@ mod tests {
             ("12345678901234567", vec![NUMERIC]),
             ("password", vec![COMMON]),
             ("PassWord", vec![COMMON]),
+            ("Daybook2026!", vec![COMMON]),
             ("ANN_LEE1", vec![NAME]),
             ("eel_nna9", vec![NAME]),
             ("annabel88", vec![FIRST]),
