@@ -54,7 +54,7 @@ struct Options {
     /// Daybook and the bound alone, without the peers
     #[arg(long)]
     alone: bool,
-    /// Rows of the long table
+    /// Rows of the long table; a tenth of it are the logs of one user
     #[arg(long, default_value_t = 10_000_000)]
     rows: i64,
     /// The page whose tables are replaced by the new ones

@@ -8,7 +8,10 @@ use crate::{
     Result, World,
     load::closed::{Load, drive},
     report::{Goal, Metric, Report},
-    servers::{Kind, Server, speech::Actor},
+    servers::{
+        Kind, Server,
+        speech::{Actor, Noun},
+    },
 };
 
 /// Connections of those who only read meanwhile.
@@ -55,6 +58,7 @@ fn logins(world: &World, server: &Server, actors: &[Actor]) -> Load {
 
 fn reads(world: &World, server: &Server, actors: &[Actor]) -> Load {
     let readers = actors.iter().take(READERS);
-    let requests = readers.map(|actor| server.list(actor, "?limit=20", None)).collect();
+    let requests =
+        readers.map(|actor| server.list(actor, Noun::Activity, "?limit=20", None)).collect();
     Load { address: server.address, requests, status: 200, time: world.time, ids: false }
 }

@@ -7,6 +7,7 @@
 mod fanout;
 mod idle;
 mod login;
+mod logs;
 mod requests;
 mod scale;
 mod start;
@@ -18,7 +19,7 @@ use crate::{
 };
 
 /// Every job.
-pub(crate) const NAMES: [&str; 13] = [
+pub(crate) const NAMES: [&str; 16] = [
     "post-16",
     "post-128",
     "get-16",
@@ -32,6 +33,9 @@ pub(crate) const NAMES: [&str; 13] = [
     "idle",
     "start",
     "scale",
+    "logs-post",
+    "logs-get",
+    "logs-scale",
 ];
 
 /// Runs the job with this name.
@@ -49,6 +53,9 @@ pub(crate) async fn run(name: &str, world: &World) -> Result<Report> {
         "pipelined" => fanout::pipelined(world).await,
         "idle" => idle::run(world).await,
         "start" => start::run(world).await,
+        "logs-post" => requests::post_logs(world).await,
+        "logs-get" => requests::get_logs(world).await,
+        "logs-scale" => logs::scale(world).await,
         _ => scale::run(world).await,
     }
 }

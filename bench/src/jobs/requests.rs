@@ -1,4 +1,4 @@
-//! Requests over keep-alive connections: an activity is logged, twenty are listed.
+//! Requests over keep-alive connections: an activity or an action is logged, twenty are listed.
 //!
 //! Sixteen users, each with connections of their own. Invariant: at the end each server has exactly what it acknowledged.
 //! Not here: sockets.
@@ -10,7 +10,10 @@ use crate::{
     Result, World,
     load::closed::{Load, Outcome, drive},
     report::{Figures, Goal, Metric, Report},
-    servers::{Kind, Server, speech::Actor},
+    servers::{
+        Kind, Server,
+        speech::{Actor, Noun},
+    },
 };
 
 const USERS: usize = 16;
@@ -20,6 +23,7 @@ const WARM: Duration = Duration::from_millis(500);
 /// A server, those who use it, and what it acknowledged.
 struct Contender {
     server: Server,
+    noun: Noun,
     actors: Vec<Actor>,
     ledger: RefCell<HashSet<u64>>,
     /// The tag of the answer that is known already.
@@ -27,9 +31,9 @@ struct Contender {
 }
 
 impl Contender {
-    async fn new(server: Server) -> Result<Self> {
+    async fn new(server: Server, noun: Noun) -> Result<Self> {
         let actors = server.sign_up(USERS).await?;
-        Ok(Self { server, actors, ledger: RefCell::default(), tag: None })
+        Ok(Self { server, noun, actors, ledger: RefCell::default(), tag: None })
     }
 
     fn name(&self) -> String {
@@ -50,16 +54,18 @@ impl Contender {
 
     async fn log(&self, connections: usize, time: Duration) -> Result<Outcome> {
         let requests = self.actors.iter().cycle().take(connections);
-        let requests = requests.map(|actor| self.server.create(actor)).collect();
+        let requests = requests.map(|actor| self.server.create(actor, self.noun)).collect();
         self.load(requests, self.server.created(), time).await
     }
 
     async fn list(&self, connections: usize, time: Duration) -> Result<Outcome> {
         let requests = match &self.tag {
-            Some(tag) => vec![self.server.list(&self.actors[0], "", Some(tag)); connections],
+            Some(tag) => {
+                vec![self.server.list(&self.actors[0], self.noun, "", Some(tag)); connections]
+            }
             None => {
                 let requests = self.actors.iter().cycle().take(connections);
-                requests.map(|actor| self.server.list(actor, "", None)).collect()
+                requests.map(|actor| self.server.list(actor, self.noun, "", None)).collect()
             }
         };
         self.load(requests, if self.tag.is_some() { 304 } else { 200 }, time).await
@@ -72,7 +78,7 @@ impl Contender {
         }
         let mut stored = 0;
         for actor in &self.actors {
-            stored += self.server.count(actor).await?;
+            stored += self.server.count(actor, self.noun).await?;
         }
         let acknowledged = self.ledger.borrow().len() as u64;
         if stored != acknowledged {
@@ -109,10 +115,10 @@ pub(super) fn figures(outcome: &mut Outcome) -> Figures {
     Figures::from(named)
 }
 
-async fn contenders(world: &World, kinds: &[Kind]) -> Result<Vec<Contender>> {
+async fn contenders(world: &World, kinds: &[Kind], noun: Noun) -> Result<Vec<Contender>> {
     let mut contenders = Vec::new();
     for server in start_all(world, kinds).await? {
-        contenders.push(Contender::new(server).await?);
+        contenders.push(Contender::new(server, noun).await?);
     }
     Ok(contenders)
 }
@@ -121,9 +127,10 @@ async fn write(
     world: &World,
     report: &mut Report,
     kinds: &[Kind],
+    noun: Noun,
     connections: usize,
 ) -> Result<()> {
-    let contenders = contenders(world, kinds).await?;
+    let contenders = contenders(world, kinds, noun).await?;
     for contender in &contenders {
         contender.log(connections, WARM).await?;
     }
@@ -137,16 +144,22 @@ async fn write(
     Ok(())
 }
 
-async fn read(world: &World, report: &mut Report, kinds: &[Kind], tagged: bool) -> Result<()> {
-    let mut contenders = contenders(world, kinds).await?;
+async fn read(
+    world: &World,
+    report: &mut Report,
+    kinds: &[Kind],
+    noun: Noun,
+    tagged: bool,
+) -> Result<()> {
+    let mut contenders = contenders(world, kinds, noun).await?;
     for contender in &mut contenders {
         for actor in &contender.actors {
             for _ in 0..20 {
-                contender.server.ask(&contender.server.create(actor)).await?;
+                contender.server.ask(&contender.server.create(actor, noun)).await?;
             }
         }
         if tagged {
-            let list = contender.server.list(&contender.actors[0], "", None);
+            let list = contender.server.list(&contender.actors[0], noun, "", None);
             let mut connection = crate::load::http::Connection::new(contender.server.address);
             contender.tag = connection.ask(&list).await?.header("etag");
         }
@@ -164,7 +177,7 @@ pub(super) async fn post(world: &World, connections: usize) -> Result<Report> {
         format!("`POST /api/activities/`, {connections} connections: durable, event emitted");
     let mut report = Report::new(title);
     let kinds = [Kind::Daybook, Kind::Bound, Kind::PocketBase, Kind::Daphne, Kind::Uvicorn];
-    write(world, &mut report, &kinds, connections).await?;
+    write(world, &mut report, &kinds, Noun::Activity, connections).await?;
     let (django, bound) = if connections > 16 { (130.0, 0.5) } else { (80.0, 0.6) };
     report.goal("Daybook", Goal::Times(django, Kind::Uvicorn.name()));
     if connections == 16 {
@@ -179,8 +192,8 @@ pub(super) async fn get(world: &World) -> Result<Report> {
     let mut report = Report::new("`GET` of 20 activities, 16 connections");
     let kinds =
         [Kind::Daybook, Kind::Bound, Kind::PocketBase, Kind::Daphne, Kind::Uvicorn, Kind::Gunicorn];
-    read(world, &mut report, &kinds, false).await?;
-    read(world, &mut report, &[Kind::Daybook], true).await?;
+    read(world, &mut report, &kinds, Noun::Activity, false).await?;
+    read(world, &mut report, &[Kind::Daybook], Noun::Activity, true).await?;
     report.goal("Daybook", Goal::Times(175.0, Kind::Uvicorn.name()));
     report.goal("Daybook", Goal::Times(8.0, Kind::PocketBase.name()));
     report.goal("Daybook", Goal::Times(0.75, Kind::Bound.name()));
@@ -193,7 +206,7 @@ pub(super) async fn post_on_postgres(world: &World) -> Result<Report> {
     let mut report =
         Report::new("`POST /api/activities/` on PostgreSQL, 16 users on 64 connections");
     let kinds = [Kind::DaybookOnPostgres, Kind::UvicornOnPostgres];
-    write(world, &mut report, &kinds, 64).await?;
+    write(world, &mut report, &kinds, Noun::Activity, 64).await?;
     let own = Kind::DaybookOnPostgres.name();
     report.goal(own, Goal::Times(14.0, Kind::UvicornOnPostgres.name()));
     Ok(report)
@@ -203,8 +216,24 @@ pub(super) async fn post_on_postgres(world: &World) -> Result<Report> {
 pub(super) async fn get_on_postgres(world: &World) -> Result<Report> {
     let mut report = Report::new("`GET` of 20 activities on PostgreSQL, 16 connections");
     let kinds = [Kind::DaybookOnPostgres, Kind::UvicornOnPostgres];
-    read(world, &mut report, &kinds, false).await?;
+    read(world, &mut report, &kinds, Noun::Activity, false).await?;
     let own = Kind::DaybookOnPostgres.name();
     report.goal(own, Goal::Times(75.0, Kind::UvicornOnPostgres.name()));
+    Ok(report)
+}
+
+/// `POST /logs/`.
+pub(super) async fn post_logs(world: &World) -> Result<Report> {
+    let mut report = Report::new("`POST /logs/`, 16 connections: durable, event emitted");
+    write(world, &mut report, &[Kind::Daybook, Kind::Gunicorn], Noun::Log, 16).await?;
+    report.goal("Daybook", Goal::Times(45.0, Kind::Gunicorn.name()));
+    Ok(report)
+}
+
+/// `GET /logs/<id>/` by users with twenty each.
+pub(super) async fn get_logs(world: &World) -> Result<Report> {
+    let mut report = Report::new("`GET` of 20 logs, 16 connections");
+    read(world, &mut report, &[Kind::Daybook, Kind::Gunicorn], Noun::Log, false).await?;
+    report.goal("Daybook", Goal::Times(45.0, Kind::Gunicorn.name()));
     Ok(report)
 }

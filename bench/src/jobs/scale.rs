@@ -13,7 +13,10 @@ use crate::{
     Result, World,
     load::{closed::Outcome, http::Connection as Http, latency::Latencies},
     report::{Goal, Report},
-    servers::{Kind, Server, speech::Actor},
+    servers::{
+        Kind, Server,
+        speech::{Actor, Noun},
+    },
 };
 
 const SHORT: i64 = 10_000;
@@ -73,7 +76,8 @@ async fn pages(world: &World, contender: &Contender) -> Result<Outcome> {
     let begun = Instant::now();
     while begun.elapsed() < world.time {
         asked.set(asked.get() - 1);
-        let request = server.list(actor, &format!("?limit=20&before={}", asked.get()), None);
+        let request =
+            server.list(actor, Noun::Activity, &format!("?limit=20&before={}", asked.get()), None);
         let sent = Instant::now();
         let answer = connection.ask(&request).await?;
         if answer.status != 200 {

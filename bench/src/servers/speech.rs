@@ -15,10 +15,19 @@ use crate::{
 /// The password of every user of a measurement.
 const PASSWORD: &str = "correct horse battery";
 
+/// What is made and listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Noun {
+    Activity,
+    Log,
+}
+
 /// A user who is signed in.
 #[derive(Clone, Debug)]
 pub(crate) struct Actor {
     pub(crate) name: String,
+    /// The id, where users are counted from 1: they are made one after the other, on a new database.
+    number: usize,
     /// PocketBase wants it in what is made.
     id: String,
     pub(crate) token: String,
@@ -41,7 +50,7 @@ pub(crate) struct Room {
 impl Actor {
     /// Where nobody signs in.
     pub(crate) fn nobody() -> Self {
-        Self { name: String::new(), id: String::new(), token: String::new() }
+        Self { name: String::new(), number: 0, id: String::new(), token: String::new() }
     }
 }
 
@@ -49,27 +58,27 @@ impl Server {
     /// Makes so many users and signs them in.
     pub(crate) async fn sign_up(&self, count: usize) -> Result<Vec<Actor>> {
         let mut actors = Vec::with_capacity(count);
-        for number in 0..count {
+        for number in 1..=count {
             let name = format!("user{number}");
             actors.push(match self.kind {
-                Kind::PocketBase => self.sign_up_pocketbase(name).await?,
+                Kind::PocketBase => self.sign_up_pocketbase(name, number).await?,
                 _ => {
                     let body = json!({ "username": &name, "password": PASSWORD });
                     let made = self.post("/api/signup/", &body).await?;
-                    Actor { name, id: String::new(), token: text(&made["token"]) }
+                    Actor { name, number, id: String::new(), token: text(&made["token"]) }
                 }
             });
         }
         Ok(actors)
     }
 
-    async fn sign_up_pocketbase(&self, name: String) -> Result<Actor> {
+    async fn sign_up_pocketbase(&self, name: String, number: usize) -> Result<Actor> {
         let email = format!("{name}@bench.test");
         let user = json!({ "email": &email, "password": PASSWORD, "passwordConfirm": PASSWORD });
         let made = self.post("/api/collections/users/records", &user).await?;
         let login = json!({ "identity": email, "password": PASSWORD });
         let entered = self.post("/api/collections/users/auth-with-password", &login).await?;
-        Ok(Actor { name, id: text(&made["id"]), token: text(&entered["token"]) })
+        Ok(Actor { name, number, id: text(&made["id"]), token: text(&entered["token"]) })
     }
 
     async fn post(&self, path: &str, body: &Value) -> Result<Value> {
@@ -94,28 +103,45 @@ impl Server {
         request("POST", path, &[], &body.to_string())
     }
 
-    /// Logs an activity.
-    pub(crate) fn create(&self, actor: &Actor) -> Vec<u8> {
-        let mut body = json!({ "activity_name": "reading a book", "duration": 30 });
+    /// Makes one.
+    pub(crate) fn create(&self, actor: &Actor, noun: Noun) -> Vec<u8> {
+        let mut body = match noun {
+            Noun::Activity => json!({ "activity_name": "reading a book", "duration": 30 }),
+            Noun::Log => {
+                json!({ "action": "deploy", "metadata": { "host": "web-1" } })
+            }
+        };
         if self.kind == Kind::PocketBase {
             body["user"] = json!(&actor.id);
         }
-        let path = self.activities();
+        let path = match noun {
+            Noun::Activity => self.activities(),
+            Noun::Log => "/logs/",
+        };
         request("POST", path, &[("Authorization", &self.credentials(actor))], &body.to_string())
     }
 
-    /// The status of an activity that was logged.
+    /// The status of what was made.
     pub(crate) fn created(&self) -> u16 {
         if self.kind == Kind::PocketBase { 200 } else { 201 }
     }
 
-    /// Lists the activities, all of which are few.
-    pub(crate) fn list(&self, actor: &Actor, query: &str, known: Option<&str>) -> Vec<u8> {
+    /// Lists them, all of which are few.
+    pub(crate) fn list(
+        &self,
+        actor: &Actor,
+        noun: Noun,
+        query: &str,
+        known: Option<&str>,
+    ) -> Vec<u8> {
         let query = match (self.kind, query) {
             (Kind::PocketBase, "") => "?perPage=20&skipTotal=1&sort=-@rowid",
             (_, query) => query,
         };
-        let path = format!("{}{query}", self.activities());
+        let path = match noun {
+            Noun::Activity => format!("{}{query}", self.activities()),
+            Noun::Log => format!("/logs/{}/{query}", actor.number),
+        };
         let credentials = self.credentials(actor);
         let known = known.unwrap_or_default();
         request("GET", &path, &[("Authorization", &credentials), ("If-None-Match", known)], "")
@@ -136,10 +162,10 @@ impl Server {
         format!("{scheme} {}", actor.token)
     }
 
-    /// How many activities the server says that the user has.
-    pub(crate) async fn count(&self, actor: &Actor) -> Result<u64> {
+    /// How many the server says that the user has.
+    pub(crate) async fn count(&self, actor: &Actor, noun: Noun) -> Result<u64> {
         let query = if self.kind == Kind::PocketBase { "?perPage=1&fields=id" } else { "?page=1" };
-        let (_, body) = self.ask(&self.list(actor, query, None)).await?;
+        let (_, body) = self.ask(&self.list(actor, noun, query, None)).await?;
         let page: Value = serde_json::from_slice(&body)?;
         let count = page["count"].as_u64().or_else(|| page["totalItems"].as_u64());
         count.ok_or_else(|| format!("{} does not count", self.kind.name()).into())
@@ -179,7 +205,10 @@ impl Server {
         };
         Room {
             path: format!("/ws/activities/?token={}", actor.token),
-            sender: Sender::Request { address: self.address, request: self.create(actor).into() },
+            sender: Sender::Request {
+                address: self.address,
+                request: self.create(actor, Noun::Activity).into(),
+            },
             marker,
             hello: None,
             welcome,
