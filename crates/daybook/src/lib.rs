@@ -16,6 +16,7 @@ pub mod data_folder;
 pub mod error;
 pub mod http;
 pub mod identity;
+pub mod logs;
 pub mod mail;
 pub mod metrics;
 mod migrations;
@@ -23,7 +24,9 @@ pub mod ops;
 pub mod pages;
 pub mod parsers;
 pub mod router;
+pub mod statement;
 pub mod streams;
+pub mod table;
 pub mod time;
 
 pub use app::App;

@@ -23,4 +23,5 @@ migrations![
     "0004_idempotency_keys",
     "0005_sent_mails",
     "0006_events",
+    "0007_logs",
 ];

@@ -11,10 +11,15 @@ use crate::{
         model::{NewTimer, WholeActivity},
         tags::Tags,
     },
-    http::{Body, Field, Integer, Raw, Text, etag, query_of},
+    http::{Batch, Body, Field, Integer, Raw, Text, etag, query_of},
     identity::{
         basic, cookies, csrf, email::Email, keys::Keys, mail_token, secret::Secret, token::jwt,
         username::Username,
+    },
+    logs::{
+        filter::LogFilter,
+        model::NewLog,
+        scalars::{SEARCHABLE, scalars},
     },
     time::Timestamp,
 };
@@ -111,9 +116,20 @@ fn body(bytes: &[u8], content_type: &str) {
     if let Ok(stored) = activity.read().map(|new| new.logged(Timestamp(0))) {
         drop(stored);
     }
-    let timer = Body::<NewTimer>::of(bytes, content_type.to_owned());
+    let timer = Body::<NewTimer>::of(bytes.clone(), content_type.to_owned());
     _ = timer.read().map(|new| new.running(Timestamp(0)));
     _ = timer.pairs();
+    if let Ok(logs) = Body::<NewLog>::of(bytes, content_type.to_owned()).read_each(10) {
+        let logs = match logs {
+            Batch::One(log) => vec![log],
+            Batch::Many(logs) => logs,
+        };
+        assert!(logs.len() <= 10, "as many as may come");
+        for found in logs.iter().filter_map(|log| log.metadata.as_json()).map(scalars) {
+            assert!(found.len() <= SEARCHABLE, "few");
+            assert!(!found.iter().any(|(key, value)| format!("{key}{value}").contains('\0')));
+        }
+    }
 }
 
 /// A JWT.
@@ -128,6 +144,11 @@ pub fn query(bytes: &[u8]) {
         let filter = filter.in_zone(&TimeZone::UTC);
         let looked_for = [filter.name, filter.tag].into_iter().flatten();
         assert!(!looked_for.collect::<String>().contains('\0'), "a NUL cannot be looked for");
+    }
+    if let Ok(filter) = query_of::<LogFilter>(&lossy(bytes)) {
+        let scalars = filter.metadata.into_iter().flat_map(|(key, value)| [key, value]);
+        let looked_for: String = scalars.chain(filter.action).collect();
+        assert!(!looked_for.contains('\0'), "a NUL cannot be looked for");
     }
 }
 

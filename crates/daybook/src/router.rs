@@ -4,7 +4,7 @@ use crate::{
     activities,
     app::App,
     http::{Routes, shield},
-    identity, ops, pages, streams,
+    identity, logs, ops, pages, streams,
 };
 use axum::{
     Router,
@@ -16,6 +16,7 @@ pub fn routes() -> Routes {
     Routes::default()
         .and(identity::routes())
         .and(activities::routes())
+        .and(logs::routes())
         .and(streams::routes())
         .and(pages::routes())
         .and(ops::routes())

@@ -19,12 +19,12 @@ use crate::{
         refuse, text,
     },
     identity::CurrentUser,
-    streams::{DAYBOOK_SEQ, Stream, cursor, daybook_seq},
+    streams::{DAYBOOK_SEQ, Snapshot, Stream, cursor, daybook_seq, snapshot},
 };
 use axum::extract::State;
+use daybook_db::Tx;
 use futures_util::{StreamExt, TryStreamExt, future::ready, stream};
 use serde_json::{Value, json};
-use std::ops::ControlFlow;
 
 crate::input! {
     /// How the list is ordered.
@@ -67,22 +67,13 @@ pub(super) async fn list_activities(
     // Days mean other instants when the zone changes.
     let bounds = format!("{:?}", (filter.from, filter.to));
     let slice = first_slice(order, &mut filter, before)?;
-    let (me, wanted, lists) = (user.clone(), filter.clone(), app.lists.clone());
-    let read = app.db.read(move |tx| {
-        let seq = daybook_seq("me", &cursor(tx, Stream::User(me.id))?)?;
-        let viewer = format!("{} {}", me.id, me.username);
-        let tag = conditional.tag(&[seq.as_bytes(), viewer.as_bytes(), bounds.as_bytes()]);
-        if let Some(list) = lists.answer(&conditional, &tag) {
-            return Ok::<_, Error>((seq, tag, ControlFlow::Break(list)));
-        }
-        // One more than wanted tells whether there is more.
-        let rows = select::rows(tx, me.id, &wanted, slice, limit + 1)?;
-        Ok((seq, tag, ControlFlow::Continue(rows)))
-    });
-    let (seq, tag, found) = read.await?;
-    let mut rows = match found {
-        ControlFlow::Break(list) => return Ok(list.with(DAYBOOK_SEQ, seq)),
-        ControlFlow::Continue(rows) => rows,
+    let (me, wanted) = (user.id, filter.clone());
+    // One more than wanted tells whether there is more.
+    let rows = move |tx: &mut Tx<'_>| Ok(select::rows(tx, me, &wanted, slice, limit + 1)?);
+    let read = snapshot(&app, me, &user, conditional, bounds, rows).await?;
+    let (mut rows, mark) = match read {
+        Snapshot::Known(list) => return Ok(list),
+        Snapshot::Read(rows, mark) => (rows, mark),
     };
     let more = i64::try_from(rows.len()).is_ok_and(|found| found > limit);
     if more {
@@ -99,7 +90,7 @@ pub(super) async fn list_activities(
             List::part(&shown(rows, &user), next.as_deref())?
         }
     };
-    Ok(app.lists.keep(tag, list).with(DAYBOOK_SEQ, seq))
+    Ok(mark.on(&app, list))
 }
 
 /// Where the part that is asked for begins. By start, `to` is a part of that place, no filter.

@@ -6,8 +6,8 @@
 //! Not here: single activities and changes (`activities::store`).
 
 use super::{filter::Filter, model::Stored};
-use crate::time::Timestamp;
-use daybook_db::{FromRow, Result, Tx, Value};
+use crate::{statement::Statement, time::Timestamp};
+use daybook_db::{Result, Tx};
 
 const ROWS: &str = "select id, activity_name, duration, created_at, started_at, ended_at, note, tags from activities \
                     where user_id = $? and deleted_at is null";
@@ -79,78 +79,40 @@ pub fn rows(
     slice: Slice,
     limit: i64,
 ) -> Result<Vec<Stored>> {
-    Statement::rows(user_id, filter, slice, limit).all(tx)
+    select(user_id, filter, slice, limit).all(tx)
 }
 
 /// How many activities of a user a filter leaves.
 pub fn count(tx: &mut Tx<'_>, user_id: i64, filter: &Filter) -> Result<i64> {
-    let Statement { text, params } = Statement::new(COUNT, user_id).filtered(user_id, filter);
-    tx.one(&text, &params)
+    filtered(COUNT, user_id, filter).one(tx)
 }
 
-/// A statement in the making; `$?` is the next parameter.
-struct Statement<'a> {
-    text: String,
-    params: Vec<Value<'a>>,
+fn filtered<'a>(fragment: &'static str, user_id: i64, filter: &'a Filter) -> Statement<'a> {
+    let statement = Statement::new(fragment, [user_id.into()])
+        .and_if(FROM, filter.from.map(|Timestamp(from)| from))
+        .and_if(TO, filter.to.map(|Timestamp(to)| to))
+        .and_if(NAME, filter.name.as_deref());
+    match &filter.tag {
+        Some(tag) => statement.and(TAG, [user_id.into(), tag.as_str().into()]),
+        None => statement,
+    }
 }
 
-impl<'a> Statement<'a> {
-    fn new(fragment: &'static str, user_id: i64) -> Self {
-        let text = String::with_capacity(512);
-        Self { text, params: Vec::with_capacity(8) }.and(fragment, [user_id.into()])
-    }
-
-    fn and<const N: usize>(mut self, fragment: &'static str, params: [Value<'a>; N]) -> Self {
-        let mut parts = fragment.split("$?");
-        self.text.push_str(parts.next().unwrap_or_default());
-        for (part, param) in parts.zip(params) {
-            self.params.push(param);
-            self.text.push('$');
-            self.text.push_str(&self.params.len().to_string());
-            self.text.push_str(part);
+fn select(user_id: i64, filter: &Filter, slice: Slice, limit: i64) -> Statement<'_> {
+    let filtered = filtered(ROWS, user_id, filter);
+    match slice {
+        Slice::Newest { before } => filtered.and_if(BEFORE, before).and(NEWEST, [limit.into()]),
+        Slice::Page { order, offset } => {
+            let page = match order {
+                Order::Newest => NEWEST_PAGE,
+                Order::Latest => LATEST_PAGE,
+            };
+            filtered.and(page, [limit.into(), offset.into()])
         }
-        self
-    }
-
-    fn filtered(mut self, user_id: i64, filter: &'a Filter) -> Self {
-        if let Some(from) = filter.from {
-            self = self.and(FROM, [from.0.into()]);
+        Slice::Latest { before: None } => filtered.and(LATEST, [limit.into()]),
+        Slice::Latest { before: Some((start, id)) } => {
+            filtered.and(EARLIER, [start.0.into(), id.into()]).and(LATEST, [limit.into()])
         }
-        if let Some(to) = filter.to {
-            self = self.and(TO, [to.0.into()]);
-        }
-        if let Some(name) = &filter.name {
-            self = self.and(NAME, [name.as_str().into()]);
-        }
-        if let Some(tag) = &filter.tag {
-            self = self.and(TAG, [user_id.into(), tag.as_str().into()]);
-        }
-        self
-    }
-
-    fn rows(user_id: i64, filter: &'a Filter, slice: Slice, limit: i64) -> Self {
-        let filtered = Self::new(ROWS, user_id).filtered(user_id, filter);
-        match slice {
-            Slice::Newest { before: None } => filtered.and(NEWEST, [limit.into()]),
-            Slice::Newest { before: Some(id) } => {
-                filtered.and(BEFORE, [id.into()]).and(NEWEST, [limit.into()])
-            }
-            Slice::Page { order, offset } => {
-                let page = match order {
-                    Order::Newest => NEWEST_PAGE,
-                    Order::Latest => LATEST_PAGE,
-                };
-                filtered.and(page, [limit.into(), offset.into()])
-            }
-            Slice::Latest { before: None } => filtered.and(LATEST, [limit.into()]),
-            Slice::Latest { before: Some((start, id)) } => {
-                filtered.and(EARLIER, [start.0.into(), id.into()]).and(LATEST, [limit.into()])
-            }
-        }
-    }
-
-    fn all<T: FromRow>(self, tx: &mut Tx<'_>) -> Result<Vec<T>> {
-        tx.all(&self.text, &self.params)
     }
 }
 
@@ -171,8 +133,8 @@ pub fn texts() -> Vec<String> {
         tag: (set & 8 > 0).then(String::new),
     });
     let made = |filter: Filter| {
-        let rows = slices.iter().map(|slice| Statement::rows(0, &filter, *slice, 0).text);
-        let count = Statement::new(COUNT, 0).filtered(0, &filter).text;
+        let rows = slices.iter().map(|slice| select(0, &filter, *slice, 0).into_text());
+        let count = filtered(COUNT, 0, &filter).into_text();
         rows.chain([count]).collect::<Vec<_>>()
     };
     filters.flat_map(made).collect()

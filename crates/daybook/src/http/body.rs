@@ -5,7 +5,7 @@
 //!
 //! Not here: what is in a field (`http::field`), writing once under a key (`http::change`).
 
-use super::input::{Fields, Input, read_input};
+use super::input::{Fields, Input, parse_error, read_input};
 use crate::{
     app::App,
     error::{Error, Result},
@@ -13,14 +13,24 @@ use crate::{
 use axum::extract::{FromRequest, Request};
 use bytes::{Bytes, BytesMut};
 use futures_util::{FutureExt, stream};
-use http::header;
+use http::{StatusCode, header};
 use http_body::Body as _;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde_json::{Value, json, value::RawValue};
 use std::{marker::PhantomData, time::Duration};
 use tokio::time::{Instant, timeout_at};
 
 /// Bytes a second that a body must bring, or its client only holds the connection.
 const SLOWEST: u64 = 1_024;
+
+/// What a body held that may be one or several.
+#[derive(Clone, Debug)]
+pub enum Batch<T> {
+    /// One object.
+    One(T),
+    /// An array of them.
+    Many(Vec<T>),
+}
 
 /// A body that reads as `T`: JSON, a form, or multipart.
 #[derive(Clone, Debug)]
@@ -53,6 +63,35 @@ impl<T: Input> Body<T> {
             }
             "multipart/form-data" => read_input(Fields::from_pairs(self.parts()?)),
             _ => Err(Error::unsupported_media_type(&self.content_type)),
+        }
+    }
+
+    /// Opens a body that is one object, or a JSON array of at most so many. The errors of several are
+    /// told by their places, with `{}` for the good ones.
+    pub fn read_each(&self, most: usize) -> Result<Batch<T>> {
+        let begins = self.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+        if begins != Some(&b'[') || self.media_type() != "application/json" {
+            return self.read().map(Batch::One);
+        }
+        let items: Vec<&RawValue> =
+            serde_json::from_slice(&self.bytes).map_err(|error| parse_error(&error))?;
+        if items.len() > most {
+            let message = format!("Ensure this field has no more than {most} elements.");
+            return Err(Error::non_field(message));
+        }
+        let mut read = Vec::with_capacity(items.len());
+        let mut told = vec![json!({}); items.len()];
+        for (item, told) in items.into_iter().zip(&mut told) {
+            match Fields::from_json(item.get().as_bytes()).and_then(read_input) {
+                Ok(item) => read.push(item),
+                // What cannot be read at all is no matter of one of them.
+                Err(error) if error.body().get("detail").is_some() => return Err(error),
+                Err(error) => *told = error.body().clone(),
+            }
+        }
+        match read.len() == told.len() {
+            true => Ok(Batch::Many(read)),
+            false => Err(Error::answer(StatusCode::BAD_REQUEST, Value::Array(told))),
         }
     }
 

@@ -13,11 +13,14 @@ use super::{
     id::Id,
     input::Input,
     query::Query,
+    refuses::Wrong,
 };
 use crate::{app::App, error::Error};
-use axum::extract::State;
+use axum::extract::{FromRequestParts, State};
+use http::request::Parts;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// Status, media type and schema of an answer; those of none have no body.
 pub type Answers = (u16, Option<(&'static str, Value)>);
@@ -35,6 +38,8 @@ pub struct Operation {
     pub parameters: Vec<Value>,
     /// JSON Schema of the body.
     pub body: Option<Value>,
+    /// How many bodies may come at once, as an array.
+    pub at_once: Option<usize>,
     /// Whether a page of the list may be asked for.
     pub paged: bool,
     /// Each answer; several of one status are of several media types.
@@ -131,6 +136,25 @@ impl<T: Input> Describe for Body<T> {
         if !T::properties().is_empty() {
             operation.body = Some(T::schema());
         }
+    }
+}
+
+/// The body of the handler that takes this may also be an array of so many.
+#[derive(Clone, Copy, Debug)]
+pub struct AtOnce<const MOST: usize>;
+
+impl<const MOST: usize> FromRequestParts<App> for AtOnce<MOST> {
+    type Rejection = Error;
+
+    async fn from_request_parts(_: &mut Parts, _: &App) -> Result<Self, Error> {
+        Ok(Self)
+    }
+}
+
+impl<const MOST: usize> Describe for AtOnce<MOST> {
+    fn describe(operation: &mut Operation, schemas: &mut SchemaGenerator) {
+        operation.at_once = Some(MOST);
+        operation.answers::<Vec<BTreeMap<String, Wrong>>>(400, schemas);
     }
 }
 

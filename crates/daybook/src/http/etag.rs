@@ -3,7 +3,10 @@
 //! The default is a weak hash of the body. A list that reads one stream alone is tagged by the
 //! stream's head instead ([`of_parts`]), so that a 304 does not read it.
 
-use super::describe::{Describe, Operation};
+use super::{
+    Peer,
+    describe::{Describe, Operation},
+};
 use crate::{app::App, error::Error};
 use axum::{
     extract::FromRequestParts,
@@ -26,7 +29,7 @@ pub struct Conditional {
 }
 
 impl Conditional {
-    /// The tag of an answer to this path and query that is decided by these parts.
+    /// The tag of an answer to this address that is decided by these parts.
     pub fn tag(&self, parts: &[&[u8]]) -> HeaderValue {
         let parts: Vec<_> =
             [self.target.as_bytes()].into_iter().chain(parts.iter().copied()).collect();
@@ -42,10 +45,12 @@ impl Conditional {
 impl FromRequestParts<App> for Conditional {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
         let given = parts.headers.get_all(header::IF_NONE_MATCH).iter();
         let known = given.map(|value| (header::IF_NONE_MATCH, value.clone())).collect();
-        Ok(Self { target: parts.uri.to_string(), known })
+        // Pages name each other by whole addresses.
+        let target = format!("{}{}", Peer::of(parts).origin(&app.config), parts.uri);
+        Ok(Self { target, known })
     }
 }
 

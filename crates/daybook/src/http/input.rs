@@ -166,6 +166,23 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// What a form or query brought under every name that begins with `prefix`, by the rest of the
+    /// name, in its order; of several values the last.
+    pub fn after(&self, prefix: &str) -> Vec<(String, String)> {
+        let Source::Form(form) = &self.source else { return Vec::new() };
+        let found = form.iter().filter_map(|(name, values)| {
+            Some((name.strip_prefix(prefix)?.to_owned(), values.last()?.clone()))
+        });
+        let mut found: Vec<_> = found.collect();
+        found.sort();
+        found
+    }
+
+    /// Refuses a field for what its own type cannot know.
+    pub fn refuse(&mut self, name: &str, refusal: Refusal) {
+        self.errors.push((name.to_owned(), refusal));
+    }
+
     /// One field; its error is kept for [`read_input`].
     pub fn take<T: Field>(&mut self, name: &'static str) -> Option<T> {
         let raw = match &self.source {
@@ -190,6 +207,6 @@ pub(super) fn read_input<T: Input>(mut fields: Fields<'_>) -> Result<T> {
     }
 }
 
-fn parse_error(error: &serde_json::Error) -> Error {
+pub(super) fn parse_error(error: &serde_json::Error) -> Error {
     Error::bad_request(format!("JSON parse error - {error}"))
 }

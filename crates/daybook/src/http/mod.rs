@@ -26,10 +26,10 @@ pub mod shield;
 pub(crate) mod tls;
 
 pub use answer::{Answer, Created, Json, NoContent, ResetContent};
-pub use body::Body;
+pub use body::{Batch, Body};
 pub use cache::ListCache;
 pub use change::{Change, KEY_LIFETIME, Once};
-pub use describe::{Answers, Describe, Endpoint, Guard, Operation};
+pub use describe::{Answers, AtOnce, Describe, Endpoint, Guard, Operation};
 pub use etag::Conditional;
 pub use field::{Field, Integer, Nullable, REQUIRED, Raw, Refusal, Text, json_value, refuse, text};
 pub use id::Id;

@@ -50,7 +50,8 @@ pub fn document(routes: &Routes) -> Value {
 }
 
 fn operation(listed: &Listed, schemas: &mut SchemaGenerator) -> Value {
-    let Operation { id, summary, guard, parameters, body, answers, .. } = &listed.operation;
+    let Operation { id, summary, guard, parameters, body, at_once, answers, .. } =
+        &listed.operation;
     let mut id = (*id).to_owned();
     if listed.alias > 0 {
         id = format!("{id}_alias_{}", listed.alias);
@@ -60,8 +61,10 @@ fn operation(listed: &Listed, schemas: &mut SchemaGenerator) -> Value {
         told["parameters"] = json!(parameters);
     }
     if let Some(body) = body {
+        let or_many =
+            |most| json!({ "anyOf": [body, { "type": "array", "items": body, "maxItems": most }] });
         told["requestBody"] = json!({ "content": {
-            "application/json": { "schema": body },
+            "application/json": { "schema": at_once.map_or_else(|| body.clone(), or_many) },
             "application/x-www-form-urlencoded": { "schema": body },
             "multipart/form-data": { "schema": body },
         } });
@@ -76,6 +79,10 @@ fn operation(listed: &Listed, schemas: &mut SchemaGenerator) -> Value {
             .entry(status.to_string())
             .or_insert_with(|| json!({ "description": reason(status) }));
         if let Some((media, schema)) = content {
+            let schema = match response["content"][media]["schema"].take() {
+                Value::Null => schema,
+                other => json!({ "anyOf": [other, schema] }),
+            };
             response["content"][media] = json!({ "schema": schema });
         }
     }

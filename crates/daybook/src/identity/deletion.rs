@@ -11,14 +11,14 @@ use crate::{
     activities,
     app::App,
     error::{Error, Result},
-    streams,
+    logs, streams,
 };
 
 /// Removes some of what a feature keeps for a user; answers how many rows, 0 when all are gone.
 pub type Step = fn(&mut Tx<'_>, i64) -> daybook_db::Result<u64>;
 
 /// What is removed before the account's own row, in this order.
-pub const STEPS: &[Step] = &[activities::store::forget, streams::forget];
+pub const STEPS: &[Step] = &[activities::store::forget, logs::store::forget, streams::forget];
 
 /// Deletes an account.
 ///

@@ -1,10 +1,10 @@
 //! Activities as a table: the columns are the fields of the object that the list shows.
-//!
-//! Invariant: no cell is a formula. A text that a spreadsheet would compute gets an apostrophe in
-//! front, and so does one that begins with an apostrophe: taking one away gives the text back.
 
-use crate::{Error, Result, activities::model::Activity};
-use std::borrow::Cow;
+use crate::{
+    Result,
+    activities::model::Activity,
+    table::{inert, written},
+};
 
 const COLUMNS: [&str; 10] = [
     "id",
@@ -41,19 +41,4 @@ pub(super) fn rows(activities: &[Activity]) -> Result<Vec<u8>> {
             ])
         })
     })
-}
-
-fn written(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> Result<Vec<u8>> {
-    let mut table = csv::WriterBuilder::new()
-        .quote_style(csv::QuoteStyle::Always)
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
-    write(&mut table).map_err(Error::internal)?;
-    table.into_inner().map_err(|error| Error::internal(error.to_string()))
-}
-
-/// The text as a cell that no spreadsheet computes.
-fn inert(text: &str) -> Cow<'_, str> {
-    let begins = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\''];
-    if text.starts_with(begins) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }

@@ -26,7 +26,7 @@ impl Operation {
     pub(super) fn is_page(&self) -> bool {
         !self.is_socket()
             && (self.path == "/api/docs/" || !self.path.starts_with("/api"))
-            && !["/user/", "/healthz", "/readyz", "/metrics"]
+            && !["/user/", "/logs/", "/healthz", "/readyz", "/metrics"]
                 .iter()
                 .any(|it| self.path.starts_with(it))
     }

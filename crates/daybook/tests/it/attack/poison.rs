@@ -82,7 +82,7 @@ fn parameters(operation: &Operation) -> Vec<String> {
 
 /// The same for a body.
 fn properties(operation: &Operation) -> Vec<String> {
-    let content = &told(operation)["requestBody"]["content"]["application/json"];
+    let content = &told(operation)["requestBody"]["content"]["application/x-www-form-urlencoded"];
     let properties = content["schema"]["properties"].as_object();
     properties.map(|all| all.keys().cloned().collect()).unwrap_or_default()
 }
@@ -125,6 +125,7 @@ async fn no_field_is_poison() {
     let app = TestApp::start().await;
     let ann = app.user("ann").await;
     let new = json!({ "activity_name": "x", "duration": 1 });
+    ann.post("/logs/", json!({ "action": "x" })).await.expect(201);
     let made = ann.post("/api/activities/", new.clone()).await.expect(201).json();
     let id = made["id"].as_i64().expect("an id");
     // A logout reads one field, and would end the session that asks.
@@ -132,14 +133,19 @@ async fn no_field_is_poison() {
     let writing = |it: &Operation| it.method != Method::GET && !it.is_page() && !is_logout(it);
     for operation in operations().into_iter().filter(writing) {
         let path = operation.path_of(id);
-        let rest = if path.starts_with("/api/activities/") { new.clone() } else { json!({}) };
+        let rest = match path.as_str() {
+            path if path.starts_with("/api/activities/") => new.clone(),
+            "/logs/" => json!({ "action": "x" }),
+            _ => json!({}),
+        };
         for name in properties(&operation) {
             for poison in poisons() {
                 let mut body = rest.clone();
                 body[&name] = poison.clone();
                 survives(&ann, &operation, &path, "application/json", &body.to_string()).await;
                 if let Some(text) = poison.as_str() {
-                    let form = format!("activity_name=x&duration=1&{name}={}", encoded(text));
+                    let form =
+                        format!("activity_name=x&duration=1&action=x&{name}={}", encoded(text));
                     let kind = "application/x-www-form-urlencoded";
                     survives(&ann, &operation, &path, kind, &form).await;
                 }
@@ -149,8 +155,10 @@ async fn no_field_is_poison() {
         }
     }
     let files = ["csv", "json", "ics"].map(|it| format!("/api/activities/export/?format={it}"));
+    let logs = ["", "export/?format=csv", "export/?format=json", "export/?format=ndjson"]
+        .map(|it| format!("/logs/{}/{it}", ann.id));
     let places = ["/api/activities/", "/", "/activity/dashboard/", "/settings"].map(str::to_owned);
-    for path in files.iter().chain(&places) {
+    for path in files.iter().chain(&logs).chain(&places) {
         ann.get(path).await.expect(200);
     }
     ann.get("/api/activities/summary/?by=tag").await.expect(200);
