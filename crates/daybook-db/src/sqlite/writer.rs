@@ -1,6 +1,7 @@
 //! The one thread that writes: takes what waits, runs it as a group, commits once.
 //!
-//! Invariants: it never waits for company; a group takes in jobs until its size or its time is reached.
+//! Invariants: it never waits for company; a group takes in the jobs that waited when it began, until its size or its time
+//! is reached. Those that come meanwhile are the next group, whose clients are at work while this one is synced.
 //!
 //! Not here: the transaction itself (`group.rs`).
 
@@ -155,7 +156,7 @@ impl Shift<'_> {
         }
     }
 
-    /// Runs the first job and those that wait behind it.
+    /// Runs the first job and those that wait behind it now.
     fn gather(
         &self,
         session: &mut Session<'_>,
@@ -163,6 +164,7 @@ impl Shift<'_> {
         first: Job,
     ) -> (Next, Result<()>) {
         let begun = Instant::now();
+        let size = self.options.group.min(1 + self.queue.len());
         let mut job = first;
         loop {
             if let Some(running) = job.claim() {
@@ -171,7 +173,7 @@ impl Shift<'_> {
                     return (Next::Go, Err(error));
                 }
             }
-            if group.len() >= self.options.group || begun.elapsed() >= self.options.gather {
+            if group.len() >= size || begun.elapsed() >= self.options.gather {
                 return (Next::Go, Ok(()));
             }
             job = match self.queue.try_recv() {
