@@ -105,7 +105,8 @@ test("the answer to a write does not undo what the stream told since", () => {
   feed.take(event(6, "thing_updated", { id: 2, word: "newer" }));
   feed.answer({ stream: "me", type: "thing_updated", data: { id: 2, word: "older" } }, since);
   feed.answer({ stream: "me", type: "thing_updated", data: { id: 4, word: "other" } }, since);
-  expect(heard.map(({ data }) => (data as Thing).word)).toEqual(["newer", "other"]);
+  feed.answer({ stream: "me", type: "word_updated", data: { id: 2, word: "of another sort" } }, since);
+  expect(heard.map(({ data }) => (data as Thing).word)).toEqual(["newer", "other", "of another sort"]);
 });
 
 test("another epoch makes all that was known stale", () => {

@@ -28,11 +28,12 @@ export function createFeed(): Feed {
   const journals = new Map<string, Journal>();
   const listeners = new Set<Listener>();
   const waiting = new Set<(stream: string, at: Cursor) => void>();
-  const touched = new Map<number, number>();
+  const touched = new Map<string, number>();
   let count = 0;
   const journal = (stream: string) => journals.get(stream) ?? emptyJournal;
   const tell = (event: LiveEvent) => listeners.forEach((listener) => listener(event));
-  const idOf = (event: { data: unknown }) => (event.data as { id: number }).id;
+  // Ids are of one sort of object only: `log_updated` 7 is not `activity_updated` 7.
+  const objectOf = ({ type, data }: Omit<LiveEvent, "seq">) => `${type.split("_", 1)[0]} ${(data as { id: number }).id}`;
   return {
     position: (stream) => journal(stream).at,
     arrived(stream, at) {
@@ -47,13 +48,13 @@ export function createFeed(): Feed {
       if (taken === "applied") {
         journals.set(event.stream, next);
         count += 1;
-        touched.set(idOf(event), count);
+        touched.set(objectOf(event), count);
         tell(event);
       }
       return taken;
     },
     answer(event, since) {
-      if ((touched.get(idOf(event)) ?? 0) <= since) tell({ ...event, seq: null });
+      if ((touched.get(objectOf(event)) ?? 0) <= since) tell({ ...event, seq: null });
     },
     count: () => count,
     catchUp: (snapshot, rule) => catchUp(snapshot, journal(rule.stream), rule),
