@@ -68,15 +68,18 @@ impl Pool {
             }
         }
         let mut follow = None;
+        let mut again = first.is_err();
         loop {
             let connection = match first {
                 Ok(connection) => connection,
-                Err(_) => match self.reconnect() {
+                Err(_) => match self.reconnect(&mut follow) {
                     Some(connection) => connection,
                     None => return,
                 },
             };
             self.standing.fetch_add(1, Ordering::AcqRel);
+            self.counters.reconnects.add(u64::from(again));
+            again = true;
             let next = self.serve(connection, &mut follow);
             self.standing.fetch_sub(1, Ordering::AcqRel);
             if next == Next::Stop {
@@ -121,8 +124,7 @@ impl Pool {
         if begun.is_ok() || !connection.lost() || connection.silent() {
             return begun;
         }
-        *connection =
-            Connection::open(&self.server).map_err(|_| Error::unavailable("the server is away"))?;
+        *connection = Connection::open(&self.server).map_err(|_| away())?;
         self.counters.reconnects.add(1);
         connection.begin(kind)
     }
@@ -183,37 +185,53 @@ impl Pool {
         Ok(())
     }
 
-    /// Tries until a connection stands, with growing pauses; `None` when the lane was closed.
-    fn reconnect(&self) -> Option<Connection> {
+    /// Tries until a connection stands, with growing pauses; `None` when the lane was closed. No job waits for a second try.
+    fn reconnect(&self, follow: &mut Option<Message>) -> Option<Connection> {
         let mut pause = FIRST_PAUSE;
         loop {
             if let Ok(connection) = Connection::open(&self.server) {
-                self.counters.reconnects.add(1);
                 return Some(connection);
             }
-            if self.pause(pause) == Next::Stop {
+            match follow.take() {
+                Some(Message::Job(job)) => job.refuse(away()),
+                Some(Message::Stop) => return None,
+                None => {}
+            }
+            if self.pause(pause, follow) == Next::Stop {
                 return None;
             }
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
     }
 
-    /// Waits. When no connection stands at all, answers the jobs that come.
-    fn pause(&self, pause: Duration) -> Next {
+    /// Waits. When no connection stands at all, answers the jobs that come; one that comes when another thread's stands
+    /// again shows that the server is back, and is kept for this thread's.
+    fn pause(&self, pause: Duration, follow: &mut Option<Message>) -> Next {
         let end = Instant::now() + pause;
         loop {
             let nothing = never();
-            let alone = self.standing.load(Ordering::Acquire) == 0;
-            let queue = if alone { &self.queue } else { &nothing };
+            let queue = if self.stands() { &nothing } else { &self.queue };
             let slice = end.saturating_duration_since(Instant::now()).min(FIRST_PAUSE);
             match queue.recv_timeout(slice) {
-                Ok(Message::Job(job)) => job.refuse(Error::unavailable("the server is away")),
+                Ok(message @ Message::Job(_)) if self.stands() => {
+                    *follow = Some(message);
+                    return Next::Reconnect;
+                }
+                Ok(Message::Job(job)) => job.refuse(away()),
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Stop,
                 Err(RecvTimeoutError::Timeout) if Instant::now() >= end => return Next::Reconnect,
                 Err(RecvTimeoutError::Timeout) => {}
             }
         }
     }
+
+    fn stands(&self) -> bool {
+        self.standing.load(Ordering::Acquire) > 0
+    }
+}
+
+fn away() -> Error {
+    Error::unavailable("the server is away")
 }
 
 /// Lets the transaction that won get on before this one runs again, longer each time and never alike in two threads.
