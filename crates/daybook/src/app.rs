@@ -3,19 +3,21 @@
 //! Not here: what is served (`router`), how (`http::serve`).
 
 use crate::{
-    MIGRATIONS, activities,
+    MIGRATIONS, Result, activities,
     config::Config,
     data_folder::{DataFolder, FolderError},
     http::{ListCache, TlsError, document, tls::acceptor},
     identity::{self, Identity, secret::Secret},
+    jobs::{self, HOUR},
     mail::{self, Mail, TransportError},
     metrics::Metrics,
     streams::{self, Database, Pulse, Wiring},
+    tasks,
     time::Clock,
 };
 use daybook_db::{Db, Options};
 use daybook_live::{Bus, Hub};
-use std::{ops::Deref, path::Path, sync::Arc};
+use std::{ops::Deref, path::Path, sync::Arc, time::Duration};
 use tokio_rustls::TlsAcceptor;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -133,8 +135,9 @@ impl App {
         streams::start(&app);
         app.spawn("metrics", crate::metrics::run(app.clone()));
         app.spawn("mail", mail::run(app.clone()));
-        app.spawn("activities", activities::purge::run(app.clone()));
-        app.spawn("identity", identity::housekeeping::run(app.clone()));
+        app.repeat("activities", HOUR, |app| async move { activities::purge::purge(&app).await });
+        app.repeat("tasks", HOUR, |app| async move { tasks::purge::purge(&app).await });
+        app.repeat("identity", HOUR, |app| async move { identity::housekeeping::tidy(&app).await });
         Ok(app)
     }
 
@@ -149,6 +152,18 @@ impl App {
                 stopping.cancel();
             }
         });
+    }
+
+    /// Does a job again and again beside the requests.
+    fn repeat<J>(
+        &self,
+        name: &'static str,
+        period: Duration,
+        job: impl Fn(App) -> J + Send + 'static,
+    ) where
+        J: Future<Output = Result<()>> + Send + 'static,
+    {
+        self.spawn(name, jobs::every(self.clone(), name, period, job));
     }
 
     /// Runs a socket, or another guest that leaves when it is told to.

@@ -5,6 +5,7 @@
 //!
 //! Not here: the messages of single fields (`http::field`).
 
+use crate::http::Input;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use serde_json::{Map, Value, json};
@@ -63,6 +64,18 @@ impl Error {
             fields.extend(others);
         }
         self
+    }
+
+    /// Whether it tells of fields, or of the request as a whole.
+    pub fn is_of_fields(&self) -> bool {
+        self.status == StatusCode::BAD_REQUEST && self.body.get("detail").is_none()
+    }
+
+    /// 400 with the fields in the order in which an input declares them.
+    pub fn in_order<T: Input>(self) -> Self {
+        let names = T::properties().into_iter().map(|property| property.name);
+        let told = names.filter_map(|name| Some((name.to_owned(), self.body.get(name)?.clone())));
+        Self::fields(told)
     }
 
     /// 400 with a message that belongs to no field.

@@ -24,4 +24,5 @@ migrations![
     "0005_sent_mails",
     "0006_events",
     "0007_logs",
+    "0008_tasks",
 ];

@@ -4,7 +4,7 @@ use crate::{
     activities,
     app::App,
     http::{Routes, shield},
-    identity, logs, ops, pages, streams,
+    identity, logs, ops, pages, streams, tasks,
 };
 use axum::{
     Router,
@@ -17,6 +17,7 @@ pub fn routes() -> Routes {
         .and(identity::routes())
         .and(activities::routes())
         .and(logs::routes())
+        .and(tasks::routes())
         .and(streams::routes())
         .and(pages::routes())
         .and(ops::routes())

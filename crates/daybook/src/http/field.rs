@@ -222,6 +222,27 @@ fn integer(digits: &str) -> Result<i128, Refusal> {
     Ok(sign * number.parse::<i128>().unwrap_or(i128::MAX))
 }
 
+/// `true` and `false`, in the other words too that DRF takes for them.
+impl Field for bool {
+    fn parse(raw: Raw<'_>) -> Result<Self, Refusal> {
+        let word = match json_value(raw)? {
+            Value::Bool(it) => return Ok(it),
+            Value::String(word) => word,
+            Value::Number(number) => number.to_string(),
+            _ => String::new(),
+        };
+        match word.trim().to_ascii_lowercase().as_str() {
+            "true" | "t" | "yes" | "y" | "on" | "1" => Ok(true),
+            "false" | "f" | "no" | "n" | "off" | "0" => Ok(false),
+            _ => refuse("Must be a valid boolean."),
+        }
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "boolean" })
+    }
+}
+
 /// The most items of a list whose errors are told; an answer must not be much longer than what it answers.
 const MOST_ERRORS: usize = 100;
 
@@ -267,7 +288,7 @@ impl<T: Field> Field for Vec<T> {
 }
 
 /// What Python would call the type of a JSON value: DRF's messages name it.
-pub(super) fn python_type(json: &RawValue) -> &'static str {
+pub(crate) fn python_type(json: &RawValue) -> &'static str {
     match json.get().as_bytes().first() {
         Some(b'{') => "dict",
         Some(b'[') => "list",

@@ -7,18 +7,18 @@
 use daybook_db::Tx;
 
 use super::{sessions, users};
-use crate::{
-    activities,
-    app::App,
-    error::{Error, Result},
-    logs, streams,
-};
+use crate::{activities, app::App, error::Result, logs, streams, tasks, time::Timestamp};
 
 /// Removes some of what a feature keeps for a user; answers how many rows, 0 when all are gone.
-pub type Step = fn(&mut Tx<'_>, i64) -> daybook_db::Result<u64>;
+pub type Step = fn(&mut Tx<'_>, i64, Timestamp) -> Result<u64>;
 
 /// What is removed before the account's own row, in this order.
-pub const STEPS: &[Step] = &[activities::store::forget, logs::store::forget, streams::forget];
+pub const STEPS: &[Step] = &[
+    |tx, user, _| Ok(activities::store::forget(tx, user)?),
+    |tx, user, _| Ok(logs::store::forget(tx, user)?),
+    tasks::forget::forget,
+    |tx, user, _| Ok(streams::forget(tx, user)?),
+];
 
 /// Deletes an account.
 ///
@@ -48,8 +48,9 @@ pub async fn resume(app: &App) -> Result<()> {
 }
 
 async fn empty(app: &App, user: i64) -> Result<()> {
+    let now = app.clock.now();
     for step in STEPS {
-        while app.db.write(move |tx| Ok::<_, Error>(step(tx, user)?)).await? > 0 {}
+        while app.db.write(move |tx| step(tx, user, now)).await? > 0 {}
     }
     app.db.write(move |tx| users::remove(tx, user)).await
 }

@@ -2,27 +2,11 @@
 //!
 //! Not here: events and logs (their features).
 
-use std::time::Duration;
-
-use tokio::time::{MissedTickBehavior, interval};
-
 use super::{deletion, sessions, throttle};
 use crate::{app::App, error::Result, mail::outbox, time::Timestamp};
 
-const EVERY: Duration = Duration::from_secs(3_600);
 /// Rows that one step removes.
 const STEP: u64 = 500;
-
-/// Runs until the server stops.
-pub async fn run(app: App) {
-    let mut hours = interval(EVERY);
-    hours.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    while app.stopping.run_until_cancelled(hours.tick()).await.is_some() {
-        if let Err(error) = tidy(&app).await {
-            tracing::warn!(%error, "identity was not tidied up; it is tried again in an hour");
-        }
-    }
-}
 
 /// Removes sessions and counters that have run out, mails that were sent long ago, and what is left
 /// of deleted accounts.

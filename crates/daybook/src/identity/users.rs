@@ -273,6 +273,26 @@ pub fn timezone(tx: &mut Tx<'_>, id: i64) -> Result<String> {
     Ok(tx.one(TIMEZONE, params![id])?)
 }
 
+const IS_ACTIVE: &str =
+    "select count(*) from users where id = $1 and is_active and deleted_at is null";
+const NAMED: &str = "select id, username from users where deleted_at is null and is_active \
+     and lower(username) >= $1 and lower(username) < $2 order by lower(username), id limit $3";
+/// What comes after every name that begins alike.
+const LAST: char = char::MAX;
+
+/// Whether somebody with this id may log in.
+pub fn is_active(tx: &mut Tx<'_>, id: i64) -> Result<bool> {
+    Ok(tx.one::<i64>(IS_ACTIVE, params![id])? == 1)
+}
+
+/// Id and name of those whose name begins so, in any case of a to z; those who may log in.
+pub fn named(tx: &mut Tx<'_>, start: &str, limit: i64) -> Result<Vec<(i64, String)>> {
+    // Without a locale, `lower` knows a to z on both engines.
+    let start = start.to_ascii_lowercase();
+    let end = format!("{start}{LAST}");
+    Ok(tx.all(NAMED, params![&start, &end, limit])?)
+}
+
 const HIDE: &str = "update users set username = $2, email = '', email_folded = '', first_name = '', \
      last_name = '', password = '!', stamp = $3, is_active = false, awaits_activation = false, \
      is_staff = false, is_superuser = false, deleted_at = $4 where id = $1";

@@ -6,6 +6,7 @@ mod accounts;
 mod jwt;
 mod links;
 mod me;
+mod people;
 mod sessions;
 mod shown;
 mod tokens;
@@ -19,6 +20,7 @@ pub fn routes() -> Routes {
         .and(jwt::routes())
         .and(accounts::routes())
         .and(users::routes())
+        .and(people::routes())
         .and(me::routes())
         .and(links::routes())
         .and(sessions::routes())
