@@ -23,13 +23,16 @@ const { parseCursor } = await load("realtime/cursor");
 const { readFrame } = await load("realtime/protocol");
 const { activityRule } = await load("features/activities/rule");
 
-const rule = activityRule(() => true);
+const { categoryRule, taskRule } = await load("features/tasks/rule");
 
-function reduce({ items, cursor, frames }) {
+/** By what the names of their events begin with. */
+const rules = { activity: activityRule(() => true), category: categoryRule(), task: taskRule(() => true) };
+
+function reduce({ rule, items, cursor, frames }) {
   let snapshot = { at: parseCursor(cursor), items };
   for (const frame of frames.map(readFrame)) {
     if (frame.kind !== "event") return null;
-    snapshot = applyEvent(snapshot, frame.event, rule);
+    snapshot = applyEvent(snapshot, frame.event, rules[rule]);
   }
   return snapshot.items;
 }

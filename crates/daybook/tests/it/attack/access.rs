@@ -88,6 +88,20 @@ fn rows() -> BTreeMap<&'static str, Row> {
         ("find_current_timer", users(200)),
         ("summarize_activities", users(200)),
         ("export_activities", users(200)),
+        ("find_people", users(200)),
+        ("list_tasks", users(200)),
+        ("create_task", users(400)),
+        ("find_task", own(200)),
+        ("replace_task", own(400)),
+        ("update_task", own(200)),
+        ("delete_task", own(204)),
+        ("restore_task", own(200)),
+        ("list_categories", users(200)),
+        ("create_category", users(400)),
+        ("find_category", own(200)),
+        ("replace_category", own(400)),
+        ("update_category", own(200)),
+        ("delete_category", own(204)),
         ("create_logs", users(400)),
         ("list_logs", STAFF),
         ("export_logs", STAFF),
@@ -209,6 +223,16 @@ impl Cast {
             path if path.starts_with("/api/activities/{id}/") => {
                 let new = json!({ "activity_name": SECRET, "duration": 5, "note": SECRET });
                 owner.post("/api/activities/", new).await.expect(201).json()
+            }
+            path if path.starts_with("/api/tasks/{id}/") => {
+                let new = json!({ "title": SECRET, "description": SECRET });
+                owner.post("/api/tasks/", new).await.expect(201).json()
+            }
+            path if path.starts_with("/api/tasks/categories/{id}/") => {
+                let made = owner.get("/api/tasks/categories/?limit=1").await.expect(200).json();
+                let name = format!("{SECRET} {}", made[0]["id"]);
+                let new = json!({ "name": name, "description": SECRET });
+                owner.post("/api/tasks/categories/", new).await.expect(201).json()
             }
             path if path.starts_with("/logs/{id}/") => {
                 let new = json!({ "action": SECRET, "metadata": { SECRET: SECRET } });
