@@ -15,7 +15,7 @@ pub const PATTERNS: usize = 4;
 /// The text as it is stored beside itself.
 pub fn folded<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut folded = String::new();
-    for word in texts.into_iter().flat_map(|text| words(text)) {
+    for word in texts.into_iter().flat_map(words) {
         folded.push(' ');
         folded.push_str(&word);
     }
