@@ -90,6 +90,14 @@ impl Metrics {
         })
     }
 
+    /// Counts a mail that got out, or did not get out this time.
+    pub fn mail(&self, sent: bool) {
+        let outcome = if sent { "sent" } else { "failed" };
+        metrics::with_local_recorder(&*self.recorder, || {
+            metrics::counter!("daybook_mails_total", "outcome" => outcome).increment(1);
+        });
+    }
+
     /// Sets a number that is read when the metrics are.
     pub fn gauge(&self, name: &'static str, value: f64) {
         metrics::with_local_recorder(&*self.recorder, || metrics::gauge!(name).set(value));

@@ -20,6 +20,7 @@ use crate::{
         username::Username,
         users::{self, NewUser, PasswordHash, User},
     },
+    mail::Notice,
     streams::Database,
     time::Clock,
 };
@@ -159,10 +160,15 @@ impl Desk {
             email: &user.email,
         };
         let hash = self.password(from_stdin, &person).await?;
-        let (identity, stamp) = (self.identity.clone(), users::new_stamp());
+        let identity = self.identity.clone();
+        let (stamp, now) = (users::new_stamp(), self.clock.now());
         let changed = self.db.write(move |tx| -> Result<bool> {
-            sessions::end_others(tx, &identity, user.id, None)?;
-            users::set_password(tx, &user, &hash, stamp)
+            let changed = users::set_password(tx, &user, &hash, stamp)?;
+            if changed {
+                sessions::end_others(tx, &identity, user.id, None)?;
+                Notice::PasswordChanged.put(tx, &user, now)?;
+            }
+            Ok(changed)
         });
         if changed.await? {
             Ok(())

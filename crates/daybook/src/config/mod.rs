@@ -57,7 +57,7 @@ settings! {
     "DAYBOOK_TLS_KEY" = "", Plain, "PEM file of the private key (`--tls-key`).";
     "DATABASE_URL" = "", Url, "`postgres://…`; empty is SQLite in the data folder.";
     "SECRET_KEY" = "", Masked, "Signs tokens. On SQLite it is made and kept in the data folder when absent; on PostgreSQL it is required.";
-    "EMAIL_URL" = "console:", Url, "Where mail goes: `console:` or `file:///folder` (one .eml each).";
+    "EMAIL_URL" = "console:", Url, "Where mail goes: `smtp://user:password@host:587` (STARTTLS), `smtps://…:465`, `file:///folder` (one .eml each) or `console:`. `?sslrootcert=FILE` is the certificate authority to trust, `?sslmode=disable` is no TLS.";
     "EMAIL_FROM" = "daybook@localhost", Plain, "The sender of mails.";
     "ALLOWED_HOSTS" = "*", Plain, "Host names that are answered, with commas; `.example.org` means its subdomains too, `*` any.";
     "CSRF_TRUSTED_ORIGINS" = "", Plain, "Other origins whose pages may send cookies, with commas: `https://app.example.org`.";

@@ -1,4 +1,4 @@
-//! What changes an account: a new name, a new password.
+//! What changes an account: a new name, a new password, another address; its owner is told by mail.
 //!
 //! Invariant: it is changed only if it is still as it was found, so that of two changes by the same
 //! password or link one wins.
@@ -15,6 +15,7 @@ use super::{
 use crate::{
     app::App,
     error::{Error, Result},
+    mail::Notice,
 };
 
 /// What a password must not be like.
@@ -41,16 +42,36 @@ pub async fn set_password(
 ) -> Result<bool> {
     good(&new, &person(&account), field)?;
     let hash = PasswordHash(app.identity.passwords.hash(new).await?);
-    let (identity, stamp) = (app.identity.clone(), users::new_stamp());
-    app.db
-        .write(move |tx| {
-            let changed = users::set_password(tx, &account, &hash, stamp)?;
-            if changed {
-                sessions::end_others(tx, &identity, account.id, kept)?;
-            }
-            Ok(changed)
-        })
-        .await
+    let (identity, stamp, now) = (app.identity.clone(), users::new_stamp(), app.clock.now());
+    let changed = app.db.write(move |tx| -> Result<bool> {
+        let changed = users::set_password(tx, &account, &hash, stamp)?;
+        if changed {
+            sessions::end_others(tx, &identity, account.id, kept)?;
+            Notice::PasswordChanged.put(tx, &account, now)?;
+        }
+        Ok(changed)
+    });
+    let changed = changed.await?;
+    app.mail.wake();
+    Ok(changed)
+}
+
+/// Changes the mail address, when it differs.
+///
+/// # Errors
+/// When the account is gone.
+pub async fn set_email(app: &App, id: i64, address: String) -> Result<()> {
+    let (stamp, now) = (users::new_stamp(), app.clock.now());
+    let changed = app.db.write(move |tx| -> Result<()> {
+        let before = users::find(tx, id)?.ok_or_else(Error::not_found)?;
+        if users::set_email(tx, id, &address, stamp)? {
+            Notice::EmailChanged.put(tx, &before, now)?;
+        }
+        Ok(())
+    });
+    changed.await?;
+    app.mail.wake();
+    Ok(())
 }
 
 /// Changes a name; `false` when the account is no longer as it was found.
@@ -63,19 +84,24 @@ pub async fn rename(
     name: &Username,
     field: &'static str,
 ) -> Result<bool> {
-    let (identity, stamp, name) =
-        (app.identity.clone(), users::new_stamp(), name.as_str().to_owned());
+    let (identity, name) = (app.identity.clone(), name.as_str().to_owned());
+    let (stamp, now) = (users::new_stamp(), app.clock.now());
     let taken = move || Error::field(field, "A user with that username already exists.");
-    app.db
-        .write(move |tx| {
-            if users::find_by_name(tx, &name)?.is_some_and(|other| other.id != account.id) {
-                return Err(taken());
-            }
-            identity.forget_user_after_commit(tx, account.id);
-            match users::set_username(tx, &account, &name, stamp) {
-                Err(daybook_db::Error::Conflict) => Err(taken()),
-                changed => Ok(changed?),
-            }
-        })
-        .await
+    let changed = app.db.write(move |tx| {
+        if users::find_by_name(tx, &name)?.is_some_and(|other| other.id != account.id) {
+            return Err(taken());
+        }
+        identity.forget_user_after_commit(tx, account.id);
+        let changed = match users::set_username(tx, &account, &name, stamp) {
+            Err(daybook_db::Error::Conflict) => return Err(taken()),
+            changed => changed?,
+        };
+        if changed && name != account.username {
+            Notice::UsernameChanged.put(tx, &account, now)?;
+        }
+        Ok(changed)
+    });
+    let changed = changed.await?;
+    app.mail.wake();
+    Ok(changed)
 }

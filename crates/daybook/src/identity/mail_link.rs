@@ -17,6 +17,7 @@ use crate::{
     mail::outbox,
     time::SECOND,
 };
+use serde_json::json;
 
 /// Puts a mail for each account of the address into the outbox.
 ///
@@ -36,7 +37,7 @@ pub async fn send(app: &App, client: &Client, address: &Email, purpose: Purpose)
         for reader in
             readers.iter().filter(|user| verdict == MailVerdict::Send && may_get(user, purpose))
         {
-            outbox::put(tx, purpose.name(), reader.id, now)?;
+            outbox::put(tx, purpose.name(), reader.id, &json!({}), now)?;
         }
         Ok(verdict)
     });

@@ -241,13 +241,14 @@ pub fn set_username(
     Ok(changed)
 }
 
-/// Changes the address, when it differs.
-pub fn set_email(tx: &mut Tx<'_>, id: i64, address: &str, stamp: i64) -> Result<()> {
+/// Changes the address; `false` when it is that already.
+pub fn set_email(tx: &mut Tx<'_>, id: i64, address: &str, stamp: i64) -> Result<bool> {
     let folded = email::fold(address);
-    if tx.run(SET_EMAIL, params![id, address, &folded, stamp])? == 1 {
+    let changed = tx.run(SET_EMAIL, params![id, address, &folded, stamp])? == 1;
+    if changed {
         security_log::account(tx, id, "mail address changed");
     }
-    Ok(())
+    Ok(changed)
 }
 
 /// Switches an account on that waits for it; `false` when it does not.

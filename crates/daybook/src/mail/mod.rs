@@ -8,14 +8,17 @@
 mod job;
 mod letter;
 pub mod outbox;
+mod smtp;
 mod transport;
 
 use tokio::sync::Notify;
 
 pub use job::run;
-pub use transport::{Transport, TransportError};
+pub use letter::Notice;
+pub use transport::TransportError;
 
 use crate::config::Config;
+use transport::Transport;
 
 /// How mails leave this node.
 #[derive(Debug)]
@@ -31,11 +34,9 @@ impl Mail {
     /// # Errors
     /// When `EMAIL_URL` or `EMAIL_FROM` cannot be used.
     pub fn open(config: &Config) -> Result<Self, TransportError> {
-        Ok(Self {
-            transport: Transport::open(config.email_url.expose())?,
-            site: letter::Site::new(config)?,
-            waiting: Notify::new(),
-        })
+        let site = letter::Site::new(config)?;
+        let transport = Transport::open(config.email_url.expose(), site.name())?;
+        Ok(Self { transport, site, waiting: Notify::new() })
     }
 
     /// Tells the task that the outbox has something new.

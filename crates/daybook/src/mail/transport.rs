@@ -1,4 +1,4 @@
-//! The ways out: the console, and a folder with one file for each mail.
+//! The ways out: a mail server, the console, and a folder with one file for each mail.
 //!
 //! Invariant: a file appears under its name when it is complete, and a mail that is sent again
 //! takes the same name. Mails hold links that stand for passwords: nobody else reads folder or files.
@@ -10,22 +10,30 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use lettre::Message;
+use tokio::task::spawn_blocking;
+
+use super::smtp::Smtp;
 
 /// Where mails go.
 #[derive(Clone, Debug)]
-pub enum Transport {
+pub(super) enum Transport {
     /// Standard output.
     Console,
     /// A folder.
     Folder(PathBuf),
+    /// A mail server.
+    Smtp(Box<Smtp>),
 }
 
 /// Why mails cannot leave.
 #[derive(Debug, thiserror::Error)]
 pub enum TransportError {
     /// `EMAIL_URL` names no way out.
-    #[error("EMAIL_URL: say `console:` or `file:///folder`")]
+    #[error("EMAIL_URL: say `smtp://…`, `smtps://…`, `console:` or `file:///folder`")]
     Unknown,
+    /// The mail server cannot be spoken to as `EMAIL_URL` says.
+    #[error("EMAIL_URL: {0}")]
+    Server(String),
     /// The folder cannot be made.
     #[error("EMAIL_URL: {0}")]
     Folder(#[from] io::Error),
@@ -34,14 +42,35 @@ pub enum TransportError {
     Sender,
 }
 
+/// Why a mail did not get out this time. Nothing that a server wrote is in it, for that names people.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// The mail server will not have this mail: a 5xx.
+    #[error("the mail server refused it with {0}")]
+    Refused(u16),
+    /// The mail server will not have this mail now: a 4xx.
+    #[error("the mail server answered {0}")]
+    Later(u16),
+    /// The mail server was not reached; other mails would fare alike.
+    #[error("the mail server: {0}")]
+    Away(&'static str),
+    /// The console or the folder.
+    #[error("{0}")]
+    Here(#[from] io::Error),
+}
+
 impl Transport {
-    /// Reads `EMAIL_URL`.
+    /// Reads `EMAIL_URL`. A mail server is greeted as the host `hello`.
     ///
     /// # Errors
-    /// When it names no way out, or a folder that cannot be made.
-    pub fn open(url: &str) -> Result<Self, TransportError> {
+    /// When it names no way out, or one that cannot be used.
+    pub(super) fn open(url: &str, hello: &str) -> Result<Self, TransportError> {
         if url == "console:" {
             return Ok(Self::Console);
+        }
+        if url.starts_with("smtp://") || url.starts_with("smtps://") {
+            let smtp = Smtp::open(url, hello).map_err(TransportError::Server)?;
+            return Ok(Self::Smtp(Box::new(smtp)));
         }
         let folder = url.strip_prefix("file://").filter(|path| path.starts_with('/'));
         let folder = PathBuf::from(folder.ok_or(TransportError::Unknown)?);
@@ -49,22 +78,32 @@ impl Transport {
         Ok(Self::Folder(folder))
     }
 
-    /// Sends a mail, on a thread that may wait.
+    /// Sends a mail.
     ///
     /// # Errors
     /// When it did not get out.
-    pub(super) fn send(&self, name: &str, message: &Message) -> io::Result<()> {
-        let text = message.formatted();
+    pub(super) async fn send(&self, name: &str, message: Message) -> Result<(), Failure> {
         match self {
-            Self::Console => {
-                let mut out = io::stdout().lock();
-                out.write_all(&text)?;
-                out.write_all(b"\n")?;
-                out.flush()
+            Self::Smtp(smtp) => smtp.send(message).await,
+            Self::Console => aside(move || print(&message.formatted())).await,
+            Self::Folder(folder) => {
+                let path = folder.join(format!("{name}.eml"));
+                aside(move || write_whole(&path, &message.formatted())).await
             }
-            Self::Folder(folder) => write_whole(&folder.join(format!("{name}.eml")), &text),
         }
     }
+}
+
+/// On a thread that may wait.
+async fn aside(work: impl FnOnce() -> io::Result<()> + Send + 'static) -> Result<(), Failure> {
+    Ok(spawn_blocking(work).await.map_err(io::Error::other)??)
+}
+
+fn print(text: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text)?;
+    out.write_all(b"\n")?;
+    out.flush()
 }
 
 fn write_whole(path: &Path, text: &[u8]) -> io::Result<()> {
@@ -82,12 +121,14 @@ mod tests {
 
     #[test]
     fn reads_urls() {
-        assert!(matches!(Transport::open("console:"), Ok(Transport::Console)));
+        let open = |url: &str| Transport::open(url, "day.example");
+        assert!(matches!(open("console:"), Ok(Transport::Console)));
+        assert!(matches!(open("smtp://mail.example"), Ok(Transport::Smtp(_))));
         let folder = tempfile::tempdir().unwrap();
         let url = format!("file://{}/mails", folder.path().display());
-        assert!(matches!(Transport::open(&url), Ok(Transport::Folder(path)) if path.is_dir()));
+        assert!(matches!(open(&url), Ok(Transport::Folder(path)) if path.is_dir()));
         for url in ["", "file:", "file://relative", "smtp:", "ftp://x"] {
-            assert!(Transport::open(url).is_err(), "{url}");
+            assert!(open(url).is_err(), "{url}");
         }
     }
 }

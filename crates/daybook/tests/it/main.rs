@@ -33,6 +33,7 @@ mod logs_files;
 mod logs_list;
 mod logs_sql;
 mod logs_truth;
+mod mail;
 mod migrations;
 mod ops;
 mod pages;

@@ -76,8 +76,7 @@ async fn update_me(
 ) -> Result<Json<Oneself>> {
     let input = body.read()?;
     if let Some(email) = input.email {
-        let (email, stamp, id) = (email.into_string(), users::new_stamp(), user.id);
-        app.db.write(move |tx| users::set_email(tx, id, &email, stamp)).await?;
+        account::set_email(&app, user.id, email.into_string()).await?;
     }
     Ok(Json(load(&app, &user).await?.into()))
 }

@@ -54,8 +54,13 @@ impl TestApp {
 
     /// Another node on the same database, with the same clock and the same bus.
     pub(crate) async fn another_node(&self) -> Self {
+        self.another_node_with(&[]).await
+    }
+
+    /// The same, with settings of its own.
+    pub(crate) async fn another_node_with(&self, settings: &[(&'static str, &str)]) -> Self {
         let (database, clock) = (Arc::clone(&self.database), self.clock.clone());
-        Self::node(database, clock, &[], self.wiring.clone()).await
+        Self::node(database, clock, settings, self.wiring.clone()).await
     }
 
     /// The same, but its clock goes its own way.
@@ -147,6 +152,13 @@ impl TestApp {
     /// Runs a task on the node's runtime behind the application's back.
     pub(crate) fn spawn_uncounted(&self, task: impl Future<Output = ()> + Send + 'static) {
         self.runtime.as_ref().expect("a node that runs").spawn(task);
+    }
+
+    /// Ends the node as a crash does: whatever it was about to do, it does not.
+    pub(crate) fn crash(mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
     }
 
     /// Where the database is, for `Db::open`.

@@ -1,7 +1,11 @@
 //! What the mails say.
 //!
 //! Invariants: text alone; names and addresses cannot split a header (the builder refuses line
-//! breaks, and the field types let none in); a link's token is made here, when the mail is sent.
+//! breaks, and the field types let none in); what was typed by people stands on lines of its own making.
+//! Not here: the texts themselves (`link`, `notice`), and when a mail is due (the features).
+
+mod link;
+mod notice;
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -16,13 +20,11 @@ use lettre::{
 use super::{outbox::Due, transport::TransportError};
 use crate::{
     config::Config,
-    identity::{
-        keys::Keys,
-        mail_token::{self, Purpose},
-        users::User,
-    },
+    identity::{keys::Keys, users::User},
     time::{SECOND, Timestamp},
 };
+
+pub use notice::Notice;
 
 /// Where links lead, and who writes.
 #[derive(Debug)]
@@ -34,6 +36,14 @@ pub(super) struct Site {
     from: Mailbox,
 }
 
+/// A subject, without the site's name, and a text.
+struct Letter {
+    /// Another address than the user's own.
+    to: Option<String>,
+    subject: String,
+    text: String,
+}
+
 impl Site {
     pub(super) fn new(config: &Config) -> Result<Self, TransportError> {
         let url = config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.listen));
@@ -42,38 +52,38 @@ impl Site {
         let from = config.email_from.parse().map_err(|_| TransportError::Sender)?;
         Ok(Self { url, name, from })
     }
+
+    /// The host's name.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// What is known when a mail is written.
+#[derive(Clone, Copy)]
+pub(super) struct Occasion<'a> {
+    pub(super) site: &'a Site,
+    pub(super) keys: &'a Keys,
+    pub(super) due: &'a Due,
+    pub(super) user: &'a User,
+    pub(super) now: Timestamp,
 }
 
 /// The mail for a user; `None` when there is nobody, or nothing, to write to.
-pub(super) fn write(
-    site: &Site,
-    keys: &Keys,
-    due: &Due,
-    user: &User,
-    now: Timestamp,
-) -> Result<Option<Message>, lettre::error::Error> {
-    let Some(purpose) = purpose(&due.kind) else { return Ok(None) };
-    let Ok(address) = user.email.parse() else { return Ok(None) };
-    let uid = mail_token::uid(user.id);
-    let expires = now.0 / SECOND + mail_token::LIFETIME;
-    let token = mail_token::issue(keys, purpose, user.id, user.stamp, expires);
-    let link = format!("{}/{}/{uid}/{token}", site.url, path(purpose));
-    let (subject, why) = words(purpose);
-    let body = format!(
-        "You get this mail because {why} for the account {} at {}.\n\n\
-         Open this link within an hour. It works once.\n\n{link}\n\n\
-         If it was not you, do nothing: without the link, nothing changes.\n",
-        user.username, site.name
-    );
+pub(super) fn write(occasion: Occasion<'_>) -> Result<Option<Message>, lettre::error::Error> {
+    let Occasion { site, due, user, now, .. } = occasion;
+    let letter = link::write(occasion).or_else(|| notice::write(occasion));
+    let Some(letter) = letter else { return Ok(None) };
+    let Ok(address) = letter.to.as_ref().unwrap_or(&user.email).parse() else { return Ok(None) };
     let seconds = u64::try_from(now.0 / SECOND).unwrap_or_default();
     let message = Message::builder()
         .message_id(Some(format!("<{}@{}>", due.message_id, site.name)))
         .date(UNIX_EPOCH + Duration::from_secs(seconds))
         .from(site.from.clone())
         .to(Mailbox::new(None, address))
-        .subject(format!("{subject} on {}", site.name))
+        .subject(format!("{} on {}", letter.subject, site.name))
         .header(ContentType::TEXT_PLAIN)
-        .body(unbroken(body))?;
+        .body(unbroken(letter.text))?;
     Ok(Some(message))
 }
 
@@ -85,27 +95,4 @@ fn unbroken(text: String) -> Body {
         return Body::dangerous_pre_encoded(text.into_bytes(), ContentTransferEncoding::SevenBit);
     }
     Body::new(text)
-}
-
-fn purpose(kind: &str) -> Option<Purpose> {
-    [Purpose::Activation, Purpose::PasswordReset, Purpose::UsernameReset]
-        .into_iter()
-        .find(|purpose| purpose.name() == kind)
-}
-
-/// Where the page of a link is.
-fn path(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::Activation => "activate",
-        Purpose::PasswordReset => "password/reset",
-        Purpose::UsernameReset => "username/reset",
-    }
-}
-
-fn words(purpose: Purpose) -> (&'static str, &'static str) {
-    match purpose {
-        Purpose::Activation => ("Account activation", "an activation was asked"),
-        Purpose::PasswordReset => ("Password reset", "a new password was asked"),
-        Purpose::UsernameReset => ("Username reset", "a new username was asked"),
-    }
 }
