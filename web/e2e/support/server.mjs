@@ -10,13 +10,19 @@ import { setImmediate as nextTick } from "node:timers/promises";
 const BINARY = process.env.DAYBOOK_BINARY;
 const READY_WITHIN = 10_000;
 
-/** Starts a server and waits until it says where it serves. */
-export async function startServer() {
+/** Starts a server, with settings of its own, and waits until it says where it serves. */
+export async function startServer(settings = {}) {
   if (!BINARY) throw new Error("DAYBOOK_BINARY is not set: run this by `make browser`");
   const folder = await mkdtemp(join(tmpdir(), "daybook-browser-"));
   const server = spawn(BINARY, ["serve", "--listen", "127.0.0.1:0", "--data-dir", join(folder, "data")], {
     cwd: folder,
-    env: { PATH: process.env.PATH, NO_COLOR: "1", DAYBOOK_THROTTLE: "off", EMAIL_URL: `file://${join(folder, "mail")}` },
+    env: {
+      PATH: process.env.PATH,
+      NO_COLOR: "1",
+      DAYBOOK_THROTTLE: "off",
+      EMAIL_URL: `file://${join(folder, "mail")}`,
+      ...settings,
+    },
     stdio: ["ignore", "ignore", "pipe"],
   });
   const ended = once(server, "exit");
