@@ -25,4 +25,5 @@ migrations![
     "0006_events",
     "0007_logs",
     "0008_tasks",
+    "0009_profiles",
 ];

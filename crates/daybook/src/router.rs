@@ -3,8 +3,9 @@
 use crate::{
     activities,
     app::App,
+    history,
     http::{Routes, shield},
-    identity, logs, ops, pages, streams, tasks,
+    identity, logs, ops, pages, profiles, streams, tasks,
 };
 use axum::{
     Router,
@@ -18,6 +19,8 @@ pub fn routes() -> Routes {
         .and(activities::routes())
         .and(logs::routes())
         .and(tasks::routes())
+        .and(profiles::routes())
+        .and(history::routes())
         .and(streams::routes())
         .and(pages::routes())
         .and(ops::routes())

@@ -149,6 +149,143 @@ const injectedRtkApi = api.injectEndpoints({
         },
       }),
     }),
+    listProfiles: build.query<ListProfilesApiResponse, ListProfilesApiArg>({
+      query: (queryArg) => ({
+        url: `/api/profiles/`,
+        params: {
+          limit: queryArg.limit,
+          before: queryArg.before,
+          page: queryArg.page,
+        },
+      }),
+    }),
+    createProfile: build.mutation<
+      CreateProfileApiResponse,
+      CreateProfileApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/profiles/`,
+        method: "POST",
+        body: queryArg.body,
+      }),
+    }),
+    findMyProfile: build.query<FindMyProfileApiResponse, FindMyProfileApiArg>({
+      query: () => ({ url: `/api/profiles/me/` }),
+    }),
+    replaceMyProfile: build.mutation<
+      ReplaceMyProfileApiResponse,
+      ReplaceMyProfileApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/profiles/me/`,
+        method: "PUT",
+        body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    updateMyProfile: build.mutation<
+      UpdateMyProfileApiResponse,
+      UpdateMyProfileApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/profiles/me/`,
+        method: "PATCH",
+        body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    deleteMyProfile: build.mutation<
+      DeleteMyProfileApiResponse,
+      DeleteMyProfileApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/profiles/me/`,
+        method: "DELETE",
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    findProfile: build.query<FindProfileApiResponse, FindProfileApiArg>({
+      query: (queryArg) => ({ url: `/api/profiles/${queryArg.id}/` }),
+    }),
+    replaceProfile: build.mutation<
+      ReplaceProfileApiResponse,
+      ReplaceProfileApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/profiles/${queryArg.id}/`,
+        method: "PUT",
+        body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    updateProfile: build.mutation<
+      UpdateProfileApiResponse,
+      UpdateProfileApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/profiles/${queryArg.id}/`,
+        method: "PATCH",
+        body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    deleteProfile: build.mutation<
+      DeleteProfileApiResponse,
+      DeleteProfileApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/profiles/${queryArg.id}/`,
+        method: "DELETE",
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    listHistory: build.query<ListHistoryApiResponse, ListHistoryApiArg>({
+      query: (queryArg) => ({
+        url: `/api/profile-history/`,
+        headers: {
+          "If-None-Match": queryArg["If-None-Match"],
+        },
+        params: {
+          user: queryArg.user,
+          activity_type: queryArg.activityType,
+          from: queryArg["from"],
+          to: queryArg.to,
+          limit: queryArg.limit,
+          before: queryArg.before,
+          page: queryArg.page,
+        },
+      }),
+    }),
+    findHistoryRecord: build.query<
+      FindHistoryRecordApiResponse,
+      FindHistoryRecordApiArg
+    >({
+      query: (queryArg) => ({ url: `/api/profile-history/${queryArg.id}/` }),
+    }),
+    deleteHistoryRecord: build.mutation<
+      DeleteHistoryRecordApiResponse,
+      DeleteHistoryRecordApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/profile-history/${queryArg.id}/`,
+        method: "DELETE",
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
   }),
   overrideExisting: false,
 });
@@ -309,6 +446,190 @@ export type RestoreActivityApiArg = {
   /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
   "Idempotency-Key"?: string;
 };
+export type ListProfilesApiResponse =
+  | /** status 200 OK */ Profile[]
+  | {
+      count: number;
+      next?: string | null;
+      previous?: string | null;
+      results: Profile[];
+    };
+export type ListProfilesApiArg = {
+  /** At most so many, 1 to 500. */
+  limit?: number;
+  /** Only those before the one with this id, in the list's default order. */
+  before?: number;
+  /** A page of 50, from 1 (or `last`); answers `count`, `next`, `previous` and `results`. */
+  page?: string;
+};
+export type CreateProfileApiResponse = unknown;
+export type CreateProfileApiArg = {
+  body: {
+    /** The first name. */
+    name?: string;
+    /** The last name. */
+    surname?: string;
+    /** Years, or null. */
+    age?: number | null;
+    /** A telephone number. */
+    phone_number?: string;
+    /** What the user works as. */
+    profession?: string;
+    /** What the user tells of themselves. */
+    about_me?: string;
+    /** The IANA name of the zone that the user's days are in. */
+    timezone?: string;
+  };
+};
+export type FindMyProfileApiResponse = /** status 200 OK */ Profile;
+export type FindMyProfileApiArg = void;
+export type ReplaceMyProfileApiResponse = /** status 200 OK */ Profile;
+export type ReplaceMyProfileApiArg = {
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** The first name. */
+    name?: string;
+    /** The last name. */
+    surname?: string;
+    /** Years, or null. */
+    age?: number | null;
+    /** A telephone number. */
+    phone_number?: string;
+    /** What the user works as. */
+    profession?: string;
+    /** What the user tells of themselves. */
+    about_me?: string;
+    /** The IANA name of the zone that the user's days are in. */
+    timezone?: string;
+  };
+};
+export type UpdateMyProfileApiResponse = /** status 200 OK */ Profile;
+export type UpdateMyProfileApiArg = {
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** The first name. */
+    name?: string;
+    /** The last name. */
+    surname?: string;
+    /** Years, or null. */
+    age?: number | null;
+    /** A telephone number. */
+    phone_number?: string;
+    /** What the user works as. */
+    profession?: string;
+    /** What the user tells of themselves. */
+    about_me?: string;
+    /** The IANA name of the zone that the user's days are in. */
+    timezone?: string;
+  };
+};
+export type DeleteMyProfileApiResponse = unknown;
+export type DeleteMyProfileApiArg = {
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+};
+export type FindProfileApiResponse = /** status 200 OK */ Profile;
+export type FindProfileApiArg = {
+  id: number;
+};
+export type ReplaceProfileApiResponse = /** status 200 OK */ Profile;
+export type ReplaceProfileApiArg = {
+  id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** The first name. */
+    name?: string;
+    /** The last name. */
+    surname?: string;
+    /** Years, or null. */
+    age?: number | null;
+    /** A telephone number. */
+    phone_number?: string;
+    /** What the user works as. */
+    profession?: string;
+    /** What the user tells of themselves. */
+    about_me?: string;
+    /** The IANA name of the zone that the user's days are in. */
+    timezone?: string;
+  };
+};
+export type UpdateProfileApiResponse = /** status 200 OK */ Profile;
+export type UpdateProfileApiArg = {
+  id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** The first name. */
+    name?: string;
+    /** The last name. */
+    surname?: string;
+    /** Years, or null. */
+    age?: number | null;
+    /** A telephone number. */
+    phone_number?: string;
+    /** What the user works as. */
+    profession?: string;
+    /** What the user tells of themselves. */
+    about_me?: string;
+    /** The IANA name of the zone that the user's days are in. */
+    timezone?: string;
+  };
+};
+export type DeleteProfileApiResponse = unknown;
+export type DeleteProfileApiArg = {
+  id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+};
+export type ListHistoryApiResponse =
+  | /** status 200 OK */ HistoryRecord[]
+  | {
+      count: number;
+      next?: string | null;
+      previous?: string | null;
+      results: HistoryRecord[];
+    };
+export type ListHistoryApiArg = {
+  /** Those of this user, for staff. */
+  user?: number;
+  /** Those of this type. */
+  activityType?:
+    | "registered"
+    | "login"
+    | "login_failed"
+    | "logout"
+    | "password_changed"
+    | "profile_updated"
+    | "session_ended"
+    | "export"
+    | "history_deleted"
+    | "admin_action";
+  /** Those of then or later; a date is the whole day. */
+  from?: string;
+  /** Those before; a date is the whole day. */
+  to?: string;
+  /** At most so many, 1 to 500. */
+  limit?: number;
+  /** Only those before the one with this id, in the list's default order. */
+  before?: number;
+  /** A page of 50, from 1 (or `last`); answers `count`, `next`, `previous` and `results`. */
+  page?: string;
+  /** The `ETag` of an answer that the client has. */
+  "If-None-Match"?: string;
+};
+export type FindHistoryRecordApiResponse = /** status 200 OK */ HistoryRecord;
+export type FindHistoryRecordApiArg = {
+  id: number;
+};
+export type DeleteHistoryRecordApiResponse = unknown;
+export type DeleteHistoryRecordApiArg = {
+  id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+};
 export type Detail = {
   detail: string;
   /** What a program may go by. */
@@ -378,6 +699,58 @@ export type SummaryGroup = {
   /** Whole minutes. */
   minutes: number;
 };
+export type Profile = {
+  /** Its id, which is its user's. */
+  id: number;
+  /** The id of its user. */
+  user: number;
+  /** The user's login name. */
+  username: string;
+  /** The user's mail address, or empty. */
+  email: string;
+  /** The first name, or empty. */
+  name: string;
+  /** The last name, or empty. */
+  surname: string;
+  /** Years, or null. */
+  age?: number | null;
+  /** A telephone number, or empty. */
+  phone_number: string;
+  /** What the user works as, or empty. */
+  profession: string;
+  /** What the user tells of themselves, or empty. */
+  about_me: string;
+  /** Where the picture is, or null. */
+  profileimg?: string | null;
+  /** The IANA name of the zone that the user's days are in. */
+  timezone: string;
+  /** When it was last changed. */
+  updated_at: string;
+};
+export type HistoryRecord = {
+  /** Its id. */
+  id: number;
+  /** The id of the profile, which is its user's. */
+  user_profile: number;
+  /** What sort of thing happened. */
+  activity_type:
+    | "registered"
+    | "login"
+    | "login_failed"
+    | "logout"
+    | "password_changed"
+    | "profile_updated"
+    | "session_ended"
+    | "export"
+    | "history_deleted"
+    | "admin_action";
+  /** When. */
+  timestamp: string;
+  /** What there is to tell of it; which members there are depends on the type. */
+  details: {
+    [key: string]: any;
+  };
+};
 export const {
   useSetPasswordMutation,
   useListSessionsQuery,
@@ -393,4 +766,17 @@ export const {
   useUpdateActivityMutation,
   useDeleteActivityMutation,
   useRestoreActivityMutation,
+  useListProfilesQuery,
+  useCreateProfileMutation,
+  useFindMyProfileQuery,
+  useReplaceMyProfileMutation,
+  useUpdateMyProfileMutation,
+  useDeleteMyProfileMutation,
+  useFindProfileQuery,
+  useReplaceProfileMutation,
+  useUpdateProfileMutation,
+  useDeleteProfileMutation,
+  useListHistoryQuery,
+  useFindHistoryRecordQuery,
+  useDeleteHistoryRecordMutation,
 } = injectedRtkApi;

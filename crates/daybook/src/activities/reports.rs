@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     App, Result,
+    history::record_export,
     http::{Describe, Json, Operation, Query, list::CHUNK},
     identity::CurrentUser,
 };
@@ -70,9 +71,11 @@ pub(super) async fn export_activities(
     let mut writer = Writer::new(format);
     let opened = writer.open()?;
     let filter = filter.into_filter(&app, &user).await?;
+    let noting = app.clone();
     let mut chunks = Box::pin(latest_first(app, user.id, filter));
     // The first chunk is read before the answer begins, so that a busy server can still say so.
     let first = chunks.try_next().await?.unwrap_or_default();
+    record_export(&noting, (user.id, user.id), "activities", format.name()).await?;
     let rows = stream::once(ready(Ok(first)))
         .chain(chunks)
         .map(Some)

@@ -10,17 +10,17 @@ use crate::{
     config::Config,
     data_folder::DataFolder,
     error::Result,
+    history::{By, Happened, record},
     identity::{
         Identity,
+        account::password_changed,
         email::Email,
         password::{Person, problems},
         random,
         secret::Secret,
-        sessions,
         username::Username,
         users::{self, NewUser, PasswordHash, User},
     },
-    mail::Notice,
     streams::Database,
     time::Clock,
 };
@@ -145,8 +145,15 @@ impl Desk {
             is_superuser: add.superuser,
         };
         let (stamp, now) = (users::new_stamp(), self.clock.now());
-        let added = self.db.write(move |tx| users::insert(tx, &new, stamp, now)).await?;
-        let id = added.ok_or("A user with that username already exists.")?;
+        let added = self.db.write(move |tx| -> Result<Option<i64>> {
+            let added = users::insert(tx, &new, stamp, now)?;
+            if let Some(id) = added {
+                let registered = Happened::Registered { by: By::Operator, origin: None };
+                record(tx, id, &registered, now)?;
+            }
+            Ok(added)
+        });
+        let id = added.await?.ok_or("A user with that username already exists.")?;
         tell(&format!("{} is user {id}\n", username.as_str()));
         Ok(())
     }
@@ -160,13 +167,11 @@ impl Desk {
             email: &user.email,
         };
         let hash = self.password(from_stdin, &person).await?;
-        let identity = self.identity.clone();
-        let (stamp, now) = (users::new_stamp(), self.clock.now());
+        let (identity, stamp, now) = (self.identity.clone(), users::new_stamp(), self.clock.now());
         let changed = self.db.write(move |tx| -> Result<bool> {
             let changed = users::set_password(tx, &user, &hash, stamp)?;
             if changed {
-                sessions::end_others(tx, &identity, user.id, None)?;
-                Notice::PasswordChanged.put(tx, &user, now)?;
+                password_changed(tx, &identity, &user, By::Operator, None, now)?;
             }
             Ok(changed)
         });
@@ -180,8 +185,17 @@ impl Desk {
     async fn promote(&self, name: &str, superuser: bool) -> Result<(), Failure> {
         let user = self.find(name).await?;
         let superuser = superuser || user.is_superuser;
-        self.db.write(move |tx| users::set_flags(tx, user.id, true, superuser)).await?;
-        Ok(())
+        let now = self.clock.now();
+        let promoted = self.db.write(move |tx| -> Result<()> {
+            users::set_flags(tx, user.id, true, superuser)?;
+            let rights = Happened::RightsSet {
+                action: "rights_set",
+                is_staff: true,
+                is_superuser: superuser,
+            };
+            record(tx, user.id, &rights, now)
+        });
+        Ok(promoted.await?)
     }
 
     async fn list(&self) -> Result<(), Failure> {

@@ -20,7 +20,7 @@ use axum::extract::{FromRequestParts, State};
 use http::request::Parts;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, convert::Infallible};
 
 /// Status, media type and schema of an answer; those of none have no body.
 pub type Answers = (u16, Option<(&'static str, Value)>);
@@ -189,6 +189,11 @@ macro_rules! describe_answers {
 }
 
 describe_answers!({T} Json<T>, {T} Created<T>, NoContent, ResetContent);
+
+/// What is always refused has no other answer.
+impl Describe for Infallible {
+    fn describe(_: &mut Operation, _: &mut SchemaGenerator) {}
+}
 
 impl<A: Answer> Describe for Once<A> {
     fn describe(operation: &mut Operation, schemas: &mut SchemaGenerator) {

@@ -107,6 +107,13 @@ impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
     }
 }
 
+/// No text.
+impl<const MAX: usize> Default for Text<0, MAX> {
+    fn default() -> Self {
+        Self(String::new())
+    }
+}
+
 impl<const MIN: usize, const MAX: usize> Field for Text<MIN, MAX> {
     const EMPTY_IS_A_VALUE: bool = true;
 

@@ -16,6 +16,7 @@ mod field;
 mod id;
 mod input;
 pub mod list;
+mod newest;
 mod openapi;
 mod pace;
 mod peer;
@@ -38,6 +39,7 @@ pub use field::{Field, Integer, Nullable, REQUIRED, Raw, Refusal, Text, json_val
 pub use id::Id;
 pub use input::{Fields, Input, Property};
 pub use list::{List, Paged, Paging};
+pub use newest::{Newest, Part, Slice};
 pub use openapi::document;
 pub use peer::Peer;
 pub use query::Query;

@@ -5,9 +5,10 @@
 //! Not here: who may (`routes/me` by password, `mail_link` by link).
 
 use super::{
+    Identity,
     password::Person,
     secret::Secret,
-    sessions,
+    sessions::{self, Why},
     sign_up::good,
     username::Username,
     users::{self, PasswordHash, User},
@@ -15,8 +16,12 @@ use super::{
 use crate::{
     app::App,
     error::{Error, Result},
+    history::{By, Happened, record},
     mail::Notice,
+    profiles,
+    time::Timestamp,
 };
+use daybook_db::Tx;
 
 /// What a password must not be like.
 pub(super) fn person(user: &User) -> Person<'_> {
@@ -38,6 +43,7 @@ pub async fn set_password(
     account: User,
     new: Secret,
     field: &str,
+    by: By,
     kept: Option<i64>,
 ) -> Result<bool> {
     good(&new, &person(&account), field)?;
@@ -46,8 +52,7 @@ pub async fn set_password(
     let changed = app.db.write(move |tx| -> Result<bool> {
         let changed = users::set_password(tx, &account, &hash, stamp)?;
         if changed {
-            sessions::end_others(tx, &identity, account.id, kept)?;
-            Notice::PasswordChanged.put(tx, &account, now)?;
+            password_changed(tx, &identity, &account, by, kept, now)?;
         }
         Ok(changed)
     });
@@ -65,6 +70,7 @@ pub async fn set_email(app: &App, id: i64, address: String) -> Result<()> {
     let changed = app.db.write(move |tx| -> Result<()> {
         let before = users::find(tx, id)?.ok_or_else(Error::not_found)?;
         if users::set_email(tx, id, &address, stamp)? {
+            profiles::changed(tx, id, "email", now)?;
             Notice::EmailChanged.put(tx, &before, now)?;
         }
         Ok(())
@@ -72,6 +78,23 @@ pub async fn set_email(app: &App, id: i64, address: String) -> Result<()> {
     changed.await?;
     app.mail.wake();
     Ok(())
+}
+
+/// Tells of a new password, in history and by mail, and ends all sessions but one.
+///
+/// # Errors
+/// When the database fails.
+pub fn password_changed(
+    tx: &mut Tx<'_>,
+    identity: &Identity,
+    user: &User,
+    by: By,
+    kept: Option<i64>,
+    now: Timestamp,
+) -> Result<()> {
+    record(tx, user.id, &Happened::PasswordChanged { by }, now)?;
+    sessions::end_others(tx, identity, user.id, kept, Why::PasswordChanged, now)?;
+    Notice::PasswordChanged.put(tx, user, now)
 }
 
 /// Changes a name; `false` when the account is no longer as it was found.
@@ -97,6 +120,7 @@ pub async fn rename(
             changed => changed?,
         };
         if changed && name != account.username {
+            profiles::changed(tx, account.id, "username", now)?;
             Notice::UsernameChanged.put(tx, &account, now)?;
         }
         Ok(changed)

@@ -10,6 +10,7 @@ use super::cookies;
 use crate::{
     app::App,
     error::{Error, Result},
+    history::Origin,
     http::{Describe, Operation, Peer},
 };
 
@@ -37,6 +38,14 @@ impl Client {
             agent: agent.unwrap_or_default().chars().take(LONGEST_AGENT).collect(),
             device: cookies::read(&parts.headers, cookies::DEVICE).map(str::to_owned),
         }
+    }
+}
+
+impl Client {
+    /// Where it is and what it calls itself, to be kept.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        Origin { address: self.peer.address.to_string(), agent: self.agent.clone() }
     }
 }
 

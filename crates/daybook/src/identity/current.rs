@@ -34,6 +34,13 @@ pub struct CurrentUser {
     pub by_cookie: bool,
 }
 
+impl CurrentUser {
+    /// Whether what is private to a user is theirs to see and change: it is for that user, and for staff.
+    pub fn may_see(&self, user: i64) -> bool {
+        self.id == user || self.is_staff
+    }
+}
+
 impl FromRequestParts<App> for CurrentUser {
     type Rejection = Error;
 

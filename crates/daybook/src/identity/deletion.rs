@@ -6,8 +6,13 @@
 
 use daybook_db::Tx;
 
-use super::{sessions, users};
-use crate::{activities, app::App, error::Result, logs, streams, tasks, time::Timestamp};
+use super::{
+    sessions::{self, Why},
+    users,
+};
+use crate::{
+    activities, app::App, error::Result, history, logs, profiles, streams, tasks, time::Timestamp,
+};
 
 /// Removes some of what a feature keeps for a user; answers how many rows, 0 when all are gone.
 pub type Step = fn(&mut Tx<'_>, i64, Timestamp) -> Result<u64>;
@@ -17,6 +22,8 @@ pub const STEPS: &[Step] = &[
     |tx, user, _| Ok(activities::store::forget(tx, user)?),
     |tx, user, _| Ok(logs::store::forget(tx, user)?),
     tasks::forget::forget,
+    |tx, user, _| Ok(profiles::forget(tx, user)?),
+    |tx, user, _| Ok(history::forget(tx, user)?),
     |tx, user, _| Ok(streams::forget(tx, user)?),
 ];
 
@@ -29,7 +36,7 @@ pub async fn delete(app: &App, user: i64) -> Result<()> {
     app.db
         .write(move |tx| -> Result<()> {
             users::hide(tx, user, stamp, now)?;
-            sessions::end_others(tx, &identity, user, None)?;
+            sessions::end_others(tx, &identity, user, None, Why::AccountDeleted, now)?;
             Ok(())
         })
         .await?;

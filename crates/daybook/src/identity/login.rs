@@ -22,6 +22,7 @@ use super::{
 use crate::{
     app::App,
     error::{Error, Result},
+    history::{By, Happened, record},
     time::Timestamp,
 };
 
@@ -69,12 +70,32 @@ pub async fn check(
     let renewed = match verdict {
         Verdict::Wrong => {
             security_log::refused(account, "login refused");
+            note_failure(app, client, guess, account).await?;
             return Ok(None);
         }
         Verdict::Right => None,
         Verdict::Renewed(hash) => Some(PasswordHash(hash)),
     };
     Ok(user.map(|user| Verified { user, renewed, guess }))
+}
+
+/// Tells an account that somebody guessed its password. A write for an unknown name too, so that the
+/// time does not tell which names there are.
+async fn note_failure(
+    app: &App,
+    client: &Client,
+    guess: Guess,
+    account: Option<i64>,
+) -> Result<()> {
+    let (now, origin) = (app.clock.now(), client.origin());
+    let noted = app.db.write(move |tx| {
+        guess.was_wrong(tx)?;
+        match account {
+            Some(id) => record(tx, id, &Happened::LoginFailed { origin: &origin }, now),
+            None => Ok(()),
+        }
+    });
+    noted.await
 }
 
 /// Checks the password of somebody who is logged in already.
@@ -162,7 +183,10 @@ async fn begin(
             if !verified.settle(tx, now)? {
                 return Ok(None);
             }
-            Ok(Some(sessions::start(tx, &identity, &new, now)?))
+            let session = sessions::start(tx, &identity, &new, now)?;
+            let (kind, origin) = (new.kind.name(), &new.origin);
+            record(tx, new.user, &Happened::Login { session, kind, origin }, now)?;
+            Ok(Some(session))
         })
         .await?;
     Ok(session.map(|session| (user, session, now)))
@@ -175,13 +199,7 @@ pub(super) fn new_session(
     kind: Kind,
     token_hash: Option<String>,
 ) -> NewSession {
-    NewSession {
-        user,
-        kind,
-        token_hash,
-        address: client.peer.address.to_string(),
-        agent: client.agent.clone(),
-    }
+    NewSession { user, kind, token_hash, origin: client.origin() }
 }
 
 /// An account that was made, with the session that began with it.
@@ -206,10 +224,12 @@ pub async fn sign_up(
     begin: Option<(Kind, Option<String>)>,
 ) -> Result<SignedUp> {
     let (identity, client, now) = (app.identity.clone(), client.clone(), app.clock.now());
-    let stamp = users::new_stamp();
+    let (stamp, origin) = (users::new_stamp(), client.origin());
     app.db
         .write(move |tx| {
             let user = users::insert(tx, &new, stamp, now)?.ok_or_else(name_is_taken)?;
+            let registered = Happened::Registered { by: By::SignUp, origin: Some(&origin) };
+            record(tx, user, &registered, now)?;
             let session = begin.as_ref().map(|(kind, hash)| {
                 let session = new_session(&client, user, *kind, hash.clone());
                 sessions::start(tx, &identity, &session, now)

@@ -9,7 +9,7 @@ use daybook_db::Tx;
 
 use super::{
     Identity, Pair, refusals, security_log,
-    sessions::{self, Live},
+    sessions::{self, Live, Why},
     token::jwt,
 };
 use crate::{
@@ -72,7 +72,7 @@ fn exchange(
         return Ok(Outcome::Bought(live));
     }
     security_log::session(tx, live.user, live.id, "used refresh token came again");
-    sessions::end(tx, identity, live.user, live.id)?;
+    sessions::end(tx, identity, live.user, live.id, Why::TokenReused, now)?;
     Ok(Outcome::Used)
 }
 

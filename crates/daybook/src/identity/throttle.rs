@@ -96,6 +96,14 @@ impl Guess {
     }
 }
 
+impl Guess {
+    /// The guess was wrong: what was counted stays so. It is written again, and nothing else is.
+    pub fn was_wrong(&self, tx: &mut Tx<'_>) -> Result<()> {
+        tx.run(KEEP, params![&self.pair])?;
+        Ok(())
+    }
+}
+
 /// Counts a sign-up, good or bad, before anything is made of it; when it is one too many, the
 /// seconds to wait.
 pub fn admit_sign_up(
@@ -145,6 +153,7 @@ const COUNT: &str = "insert into attempts (bucket, count, resets_at) values ($1,
 const IS_OPEN: &str = "select count from attempts where bucket = $1 and resets_at > $2";
 const FORGET: &str = "delete from attempts where bucket = $1";
 const GIVE_BACK: &str = "update attempts set count = count - 1 where bucket = $1 and count > 0";
+const KEEP: &str = "update attempts set count = count where bucket = $1";
 const REMEMBER: &str = "insert into attempts (bucket, count, resets_at) values ($1, 0, $2) \
      on conflict (bucket) do update set resets_at = excluded.resets_at";
 const PRUNE: &str = "delete from attempts where bucket in \

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     App, Result,
+    history::record_export,
     http::{Describe, Operation, Query},
 };
 use axum::{
@@ -34,14 +35,15 @@ crate::input! {
 
 pub(super) async fn export_logs(
     State(app): State<App>,
-    Whose { owner, .. }: Whose,
+    Whose { owner, viewer }: Whose,
     Query((filter, file)): Query<(LogFilter, FileFormat)>,
 ) -> Result<File> {
     let format = file.format.unwrap_or_default();
     let opening = file::opening(format)?;
-    let mut chunks = Box::pin(chunks(app, owner, filter, Slice::First, i64::MAX));
+    let mut chunks = Box::pin(chunks(app.clone(), owner, filter, Slice::First, i64::MAX));
     // The first chunk is read before the answer begins, so that a busy server can still say so.
     let first = chunks.try_next().await?.unwrap_or_default();
+    record_export(&app, (owner, viewer.id), "logs", format.name()).await?;
     let first = file::rows(format, &first, true);
     let rest = chunks.map(move |logs| file::rows(format, &logs?, false));
     let closing = Ok(file::closing(format).to_vec());

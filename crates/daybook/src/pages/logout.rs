@@ -5,6 +5,7 @@ use crate::{
     app::App,
     error::{Error, Result},
     http::{Describe, Operation},
+    identity::sessions::Why,
 };
 use askama::Template;
 use axum::extract::{FromRequestParts, State};
@@ -48,7 +49,7 @@ pub(super) async fn post_logout(State(app): State<App>, form: Form<()>) -> Resul
 }
 
 async fn end(app: &App, visitor: &Visitor) -> Result<Page> {
-    if visitor.end_session(app).await? {
+    if visitor.end_session(app, Why::LoggedOut).await? {
         visitor.tell(Flash::SignedOut);
     }
     visitor.forget_session();

@@ -10,7 +10,7 @@ use crate::{
     app::App,
     error::{Error, Result},
     http::{Integer, Refuses},
-    identity::sessions::{self, Listed},
+    identity::sessions::{self, Listed, Why},
     input,
 };
 use askama::Template;
@@ -46,9 +46,9 @@ pub(super) async fn post_settings(
         return Ok(Page::see(&login_then("/settings")));
     };
     let id = form.body.read()?.session.get();
-    let identity = app.identity.clone();
-    let ended = app.db.write(move |tx| sessions::end(tx, &identity, user.id, id)).await?;
-    if !ended {
+    let (identity, now) = (app.identity.clone(), app.clock.now());
+    let ended = app.db.write(move |tx| sessions::end(tx, &identity, user.id, id, Why::Chosen, now));
+    if !ended.await? {
         return Err(Error::not_found());
     }
     form.visitor.tell(Flash::SessionEnded);

@@ -14,7 +14,8 @@ use crate::{
         authenticate::{Forgery, authenticate},
         client::Client,
         cookies::{self, Jar},
-        csrf, device, sessions,
+        csrf, device,
+        sessions::{self, Why},
         users::{self, User},
     },
 };
@@ -133,7 +134,7 @@ impl Visitor {
     /// device of this account.
     pub(super) async fn keep_session(&self, app: &App, username: &str, pair: &Pair) -> Result<()> {
         if self.user.as_ref().is_some_and(|user| user.by_cookie) {
-            self.end_session(app).await?;
+            self.end_session(app, Why::Replaced).await?;
         }
         let secure = self.client.peer.secure;
         self.jar.set_session(secure, &pair.access, &pair.refresh);
@@ -144,11 +145,11 @@ impl Visitor {
     }
 
     /// Ends the session that the visitor came with; `false` when there was none.
-    pub(super) async fn end_session(&self, app: &App) -> Result<bool> {
+    pub(super) async fn end_session(&self, app: &App, why: Why) -> Result<bool> {
         let came_with = self.user.as_ref().and_then(|user| Some((user.id, user.session?)));
         let Some((user, session)) = came_with else { return Ok(false) };
-        let identity = app.identity.clone();
-        app.db.write(move |tx| sessions::end(tx, &identity, user, session)).await
+        let (identity, now) = (app.identity.clone(), app.clock.now());
+        app.db.write(move |tx| sessions::end(tx, &identity, user, session, why, now)).await
     }
 
     /// Takes the browser's session away.

@@ -16,7 +16,7 @@ use crate::{
         cookies::Jar,
         fields::{Lenient, MaybeEmail, Password},
         login,
-        sessions::{self, Kind},
+        sessions::{self, Kind, Why},
         sign_up::{self, Candidate, prepare},
         token::jwt,
         username::Username,
@@ -164,7 +164,8 @@ async fn log_out_account(
     let ended = app.db.write(move |tx| -> Result<bool> {
         let live = sessions::find(tx, refresh.session, now)?;
         let current = live.is_some_and(|live| live.generation == refresh.generation);
-        Ok(current && sessions::end(tx, &identity, refresh.user, refresh.session)?)
+        let why = Why::LoggedOut;
+        Ok(current && sessions::end(tx, &identity, refresh.user, refresh.session, why, now)?)
     });
     if !ended.await? {
         return Err(invalid());

@@ -7,6 +7,7 @@ use axum::extract::State;
 use crate::{
     app::App,
     error::{Error, Result},
+    history::By,
     http::{Body, NoContent, Refuses, Routes, Text},
     identity::{
         account, client::Client, email::Email, fields::Password, mail_link, mail_token::Purpose,
@@ -131,7 +132,7 @@ async fn reset_password_confirm(
     let (uid, token) = (input.uid.as_str(), input.token.as_str());
     let user = mail_link::open(&app, uid, token, Purpose::PasswordReset).await?;
     let new = input.new_password.trimmed();
-    let changed = account::set_password(&app, user, new, "new_password", None);
+    let changed = account::set_password(&app, user, new, "new_password", By::Link, None);
     if changed.await? { Ok(NoContent) } else { Err(mail_link::invalid_token()) }
 }
 

@@ -6,6 +6,7 @@ use super::shown::Oneself;
 use crate::{
     app::App,
     error::{Error, Result},
+    history::By,
     http::{Body, Json, NoContent, Routes},
     identity::{
         CurrentUser, account,
@@ -117,7 +118,8 @@ async fn set_password(
     let account = load(&app, &user).await?;
     confirmed(&app, &client, &account, &input.current_password).await?;
     let new = input.new_password.trimmed();
-    let changed = account::set_password(&app, account, new, "new_password", user.session);
+    let changed =
+        account::set_password(&app, account, new, "new_password", By::Password, user.session);
     if changed.await? { Ok(NoContent) } else { Err(wrong_password()) }
 }
 

@@ -10,7 +10,7 @@ use crate::{
         CurrentUser,
         client::Client,
         cookies::Jar,
-        sessions::{self, Listed},
+        sessions::{self, Listed, Why},
     },
     streams::{DAYBOOK_SEQ, Stream, cursor, daybook_seq},
 };
@@ -38,8 +38,9 @@ async fn delete_session(
     jar: Jar,
     Id(id): Id,
 ) -> Result<NoContent> {
-    let (identity, owner) = (app.identity.clone(), user.id);
-    if !app.db.write(move |tx| sessions::end(tx, &identity, owner, id)).await? {
+    let (identity, owner, now) = (app.identity.clone(), user.id, app.clock.now());
+    let ended = app.db.write(move |tx| sessions::end(tx, &identity, owner, id, Why::Chosen, now));
+    if !ended.await? {
         return Err(Error::not_found());
     }
     if user.by_cookie && user.session == Some(id) {

@@ -53,7 +53,7 @@ impl From<User> for Account {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Shown {
     email: String,
-    id: i64,
+    pub(super) id: i64,
     username: String,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     for_staff: Option<ForStaff>,

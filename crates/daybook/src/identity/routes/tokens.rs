@@ -18,7 +18,7 @@ use crate::{
         login,
         secret::Secret,
         sessions,
-        sessions::Kind,
+        sessions::{Kind, Why},
         sign_up::{self, Candidate, prepare},
         token::opaque,
         username::Username,
@@ -200,8 +200,10 @@ pub(super) async fn end_own(
     jar: &Jar,
 ) -> Result<()> {
     if let Some(session) = user.session {
-        let (identity, user) = (app.identity.clone(), user.id);
-        app.db.write(move |tx| sessions::end(tx, &identity, user, session)).await?;
+        let (identity, user, now) = (app.identity.clone(), user.id, app.clock.now());
+        app.db
+            .write(move |tx| sessions::end(tx, &identity, user, session, Why::LoggedOut, now))
+            .await?;
     }
     if user.by_cookie {
         jar.clear_session(client.peer.secure);

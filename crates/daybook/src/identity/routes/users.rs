@@ -1,16 +1,13 @@
 //! Djoser's collection of users: everybody for staff, oneself for others.
 
 use axum::extract::State;
-use futures_util::stream;
+use daybook_db::Tx;
 
 use super::shown::{NewlyCreated, Shown};
 use crate::{
     app::App,
     error::{Error, Result},
-    http::{
-        Body, Created, Id, Json, List, Paged, Paging, Routes,
-        list::{CHUNK, PAGE, invalid_page},
-    },
+    http::{Body, Created, Id, Json, List, Newest, Paged, Routes, Slice},
     identity::{
         CurrentUser,
         client::Client,
@@ -68,50 +65,15 @@ async fn list_users(
         let rows: Vec<_> = found.into_iter().map(|user| Shown::new(user, false)).collect();
         return List::part(&rows, None);
     }
-    match paged.paging {
-        Paging::Whole => Ok(List::streamed(every_user(app))),
-        Paging::Before { limit, before } => {
-            let rows = page(&app, before.unwrap_or(i64::MAX), limit).await?;
-            let full = i64::try_from(rows.len()).is_ok_and(|count| count == limit);
-            let next = rows
-                .last()
-                .filter(|_| full)
-                .map(|user| paged.next(&[("before", user.id.to_string())]));
-            let rows: Vec<_> = rows.into_iter().map(|user| Shown::new(user, true)).collect();
-            List::part(&rows, next.as_deref())
-        }
-        Paging::Page(number) => {
-            let read = app.db.read(move |tx| -> Result<_> {
-                let count = users::count(tx)?;
-                let last = (count + PAGE - 1).div_euclid(PAGE).max(1);
-                let number = number.unwrap_or(last);
-                if number > last {
-                    return Err(invalid_page());
-                }
-                Ok((users::skip(tx, (number - 1) * PAGE, PAGE)?, number, count))
-            });
-            let (rows, number, count) = read.await?;
-            let rows = rows.into_iter().map(|user| Shown::new(user, true)).collect();
-            List::page(rows, number, count, &paged)
-        }
-    }
-}
-
-async fn page(app: &App, before: i64, limit: i64) -> Result<Vec<users::User>> {
-    app.db.read(move |tx| users::before(tx, before, limit)).await
-}
-
-/// All users in chunks, each its own read.
-fn every_user(app: App) -> impl stream::Stream<Item = Result<Vec<Shown>>> + Send {
-    stream::try_unfold(Some(i64::MAX), move |before| {
-        let app = app.clone();
-        async move {
-            let Some(before) = before else { return Ok(None) };
-            let rows = page(&app, before, CHUNK).await?;
-            let next = rows.last().map(|user| user.id);
-            Ok(next.map(|_| (rows.into_iter().map(|user| Shown::new(user, true)).collect(), next)))
-        }
-    })
+    let shown = |users: Vec<users::User>| users.into_iter().map(|it| Shown::new(it, true));
+    let rows = move |tx: &mut Tx<'_>, slice, limit| {
+        Ok(shown(match slice {
+            Slice::Before(id) => users::before(tx, id, limit)?,
+            Slice::Page { offset } => users::skip(tx, offset, limit)?,
+        })
+        .collect())
+    };
+    Newest::new(|user: &Shown| user.id, rows, users::count).read(&app, &paged).await
 }
 
 async fn find_user(State(app): State<App>, user: CurrentUser, Id(id): Id) -> Result<Json<Shown>> {

@@ -4,9 +4,14 @@
 
 use daybook_db::{Tx, params};
 
-use super::{Kind, end::ended, listed::Listed};
+use super::{
+    Kind,
+    end::{Why, ended},
+    listed::Listed,
+};
 use crate::{
     error::Result,
+    history::Origin,
     identity::{Identity, security_log},
     streams::{Stream, emit},
     time::Timestamp,
@@ -21,10 +26,8 @@ pub struct NewSession {
     pub kind: Kind,
     /// The hash of its token.
     pub token_hash: Option<String>,
-    /// The client's address.
-    pub address: String,
-    /// What the client calls itself.
-    pub agent: String,
+    /// The client.
+    pub origin: Origin,
 }
 
 const MOST: i64 = 100;
@@ -49,21 +52,21 @@ pub fn start(
             new.token_hash.as_deref(),
             now.0,
             expires_at,
-            &new.address,
-            &new.agent
+            &new.origin.address,
+            &new.origin.agent
         ],
     )?;
     security_log::session(tx, new.user, id, "session began");
     let surplus = tx.all(SURPLUS, params![new.user, MOST])?;
-    ended(tx, identity, surplus)?;
+    ended(tx, identity, surplus, Why::Crowded, now)?;
     let begun = Listed {
         id,
         kind: new.kind.name().to_owned(),
         created_at: now,
         last_seen: now,
         expires_at: Timestamp(expires_at),
-        address: new.address.clone(),
-        agent: new.agent.clone(),
+        address: new.origin.address.clone(),
+        agent: new.origin.agent.clone(),
         current: false,
     };
     emit(tx, Stream::User(new.user), "session_started", &begun)?;

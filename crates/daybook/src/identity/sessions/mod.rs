@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use daybook_db::{FromRow, Row, Tx, Value, params};
 
 pub use begin::{NewSession, rotate, seen, slide, start};
-pub use end::{end, end_others, prune};
+pub use end::{Why, end, end_others, prune};
 pub use listed::{Listed, list};
 
 use crate::{

@@ -4,6 +4,7 @@ use super::{Link, answer, stale};
 use crate::{
     app::App,
     error::{Error, Result},
+    history::By,
     identity::{account, fields::Password, mail_token::Purpose, users::User},
     input,
     pages::{
@@ -71,5 +72,5 @@ async fn set_password(app: &App, user: User, form: &Form<NewPassword>) -> Result
     if new.expose() != wanted.password2.trimmed().expose() {
         return Err(Error::field("password2", "Passwords do not match."));
     }
-    account::set_password(app, user, new, "password", None).await
+    account::set_password(app, user, new, "password", By::Link, None).await
 }

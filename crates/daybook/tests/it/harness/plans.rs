@@ -33,6 +33,13 @@ const WHOLE: &[(&str, &str)] = &[
       is_staff, is_superuser, date_joined, last_login, timezone from users where deleted_at is null order by id",
         "staff: page by page, in the order of the table",
     ),
+    (
+        "select u.id, u.username, u.email, coalesce(p.name, ''), coalesce(p.surname, ''), p.age, \
+      coalesce(p.phone_number, ''), coalesce(p.profession, ''), coalesce(p.about_me, ''), a.name, u.timezone, \
+      coalesce(p.updated_at, u.date_joined) from users u left join profiles p on p.user_id = u.id \
+      left join avatars a on a.user_id = u.id where u.deleted_at is null order by u.id",
+        "staff: page by page, in the order of the table",
+    ),
     ("select count(id) from action_logs", "a test looks what is left"),
     ("select count(*) from activity_tags", "a test looks what is left"),
     ("select count(*) from events", "a test looks what is left"),

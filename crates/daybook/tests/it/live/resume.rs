@@ -51,8 +51,8 @@ async fn what_was_pruned_is_never_passed_over_in_silence() {
     let epoch = epoch(&app.user("bob").await).await;
     let ann = ann.another_session().await;
     let (_, head) = follower(&ann).await;
-    // Three notes, and the session that follows them.
-    let floor = head - 4;
+    // Three notes, and the session that follows them, which history tells of too.
+    let floor = head - 5;
     let mut socket = live(&ann).await;
     socket.send(json!({ "subscribe": { "me": format!("{epoch}.{}", floor - 1) } })).await;
     assert_eq!(socket.next().await, json!({ "reset": "me" }));
