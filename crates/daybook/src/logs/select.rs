@@ -123,6 +123,14 @@ pub(super) fn part(
     Ok(Part { rows, more })
 }
 
+/// The newest logs of a user: at most `limit`, and no more than can be held at once.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn newest(tx: &mut Tx<'_>, user_id: i64, limit: i64) -> Result<Vec<Log>> {
+    part(tx, user_id, &LogFilter::default(), &Slice::First, limit).map(|part| part.rows)
+}
+
 /// At most `limit` logs of a user, however large they are.
 pub(super) fn rows(
     tx: &mut Tx<'_>,

@@ -14,14 +14,17 @@ mod forgot;
 mod form;
 mod login;
 mod logout;
+mod logs;
 mod mailed;
 mod profile;
 mod settings;
 mod shell;
 mod sign_up;
+mod tasks;
 mod visitor;
 
 pub use assets::serve_asset;
+pub use logs::show_logs;
 
 use crate::http::Routes;
 
@@ -51,6 +54,7 @@ pub fn routes() -> Routes {
             post_activities,
             "Logs, starts, stops or deletes an activity.",
         )
+        .get("/tasks", show_tasks, "What I have to do.")
         .get("/settings", show_settings, "My sessions.")
         .post("/settings", post_settings, "Ends a session.")
         .get("/profilepage", show_profile, "Who I am.")
@@ -86,3 +90,4 @@ use mailed::{
 use profile::show_profile;
 use settings::{post_settings, show_settings};
 use sign_up::{post_sign_up, show_sign_up};
+use tasks::show_tasks;

@@ -34,7 +34,7 @@ pub(super) struct Viewer<'a> {
 
 /// A document, or the way to another one.
 #[derive(Debug)]
-pub(super) struct Page {
+pub struct Page {
     status: StatusCode,
     headers: Vec<(HeaderName, HeaderValue)>,
     html: String,

@@ -46,6 +46,45 @@ async fn a_person_signs_up_looks_around_and_signs_out() {
 }
 
 #[tokio::test]
+async fn logs_are_a_page_for_a_browser_at_the_path_of_their_api() {
+    let app = TestApp::start().await;
+    let amy = app.user("amy").await;
+    let browser = amy.with("accept", "text/html,*/*;q=0.8");
+    let page = browser.get("/logs").await.expect(200);
+    assert!(page.text().contains("Nothing is logged yet."));
+    let stranger = app.anonymous().with("accept", "text/html");
+    let sent = stranger.get("/logs?status=PENDING").await.expect(302);
+    assert_eq!(sent.header("location"), "/login?next=%2Flogs%3Fstatus%3DPENDING");
+
+    let log = serde_json::json!({ "action": "back <up>", "status": "IN_PROGRESS" });
+    amy.post("/logs/", log).await.expect(201);
+    let page = browser.get("/logs/").await.expect(200);
+    assert!(page.text().contains("back &#60;up&#62;<br>"), "{}", page.text());
+    assert!(page.text().contains("IN_PROGRESS, <time>"));
+    amy.get("/logs/").await.expect(405);
+}
+
+#[tokio::test]
+async fn tasks_are_a_page_the_most_pressing_first() {
+    let app = TestApp::start().await;
+    let amy = app.user("amy").await;
+    assert!(amy.get("/tasks").await.expect(200).text().contains("Nothing is to be done."));
+    for (title, state, due) in [
+        ("some <day>", "open", None),
+        ("over", "done", Some("2020-01-01")),
+        ("rent", "in_progress", Some("2020-01-02")),
+    ] {
+        let task = serde_json::json!({ "title": title, "state": state, "due_date": due });
+        amy.post("/api/tasks/", task).await.expect(201);
+    }
+    let page = amy.get("/tasks").await.expect(200);
+    let (_, list) = page.text().split_once("<ul>").expect("a list");
+    let (rent, some_day) = (list.find("rent<br>"), list.find("some &#60;day&#62;<br>"));
+    assert!(rent.is_some() && rent < some_day && !list.contains("over<br>"), "{list}");
+    assert!(list.contains("<time>2020-01-02T00:00:00Z</time>, overdue"), "{list}");
+}
+
+#[tokio::test]
 async fn a_login_in_a_browser_that_is_logged_in_leaves_no_session_behind() {
     let app = TestApp::start().await;
     let elsewhere = app.user("amy").await;

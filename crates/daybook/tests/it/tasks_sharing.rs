@@ -118,6 +118,12 @@ async fn people_are_found_by_the_start_of_their_name() {
         assert_eq!(found(nobody).await, expected, "{nobody}");
     }
     let long = "x".repeat(151);
+    let by_id = found(&format!("?id={},999999,{}", bob.id, ann.id)).await;
+    assert_eq!(
+        by_id,
+        json!([{ "id": bob.id, "username": "bob" }, { "id": ann.id, "username": "ann" }])
+    );
+    bob.get("/api/users/?id=ann").await.expect(400);
     bob.get(&format!("/api/users/?q={long}")).await.expect(400);
     let filled = app.app.db.write(|tx| -> daybook_db::Result<()> {
         let insert =

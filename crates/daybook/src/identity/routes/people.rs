@@ -3,25 +3,28 @@
 //! Not here: the accounts themselves (`identity::routes::users`).
 
 use axum::extract::State;
+use daybook_db::Tx;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
     app::App,
     error::Result,
-    http::{Json, Query, Routes, Text},
+    http::{AnyOf, Integer, Json, Query, Routes, Text},
     identity::{CurrentUser, username, users},
     input,
 };
 
-/// People that one answer names.
+/// People that one answer names, who are found by a name.
 const MOST: i64 = 20;
+/// People that are named by their ids.
+const MOST_IDS: usize = 50;
 
 pub(super) fn routes() -> Routes {
     Routes::new("identity").get(
         "/api/users/",
         find_people,
-        "Active users by the start of their name, 20 at most.",
+        "Active users by the start of their name, 20 at most; or users by their ids.",
     )
 }
 
@@ -30,6 +33,8 @@ input! {
     struct Start {
         /// The start of a name, in any case of a to z; without one nobody is found.
         q: Option<Text<0, { username::LONGEST }>>,
+        /// Those with these ids, with commas between; the first 50 are looked at.
+        id: Option<AnyOf<Integer<{ i64::MIN }, { i64::MAX }>>>,
     }
 }
 
@@ -45,12 +50,21 @@ struct Person {
 async fn find_people(
     State(app): State<App>,
     _: CurrentUser,
-    Query(Start { q }): Query<Start>,
+    Query(Start { q, id }): Query<Start>,
 ) -> Result<Json<Vec<Person>>> {
     let start = q.map(Text::into_string).unwrap_or_default();
-    if start.is_empty() {
-        return Ok(Json(Vec::new()));
-    }
-    let found = app.db.read(move |tx| users::named(tx, &start, MOST)).await?;
-    Ok(Json(found.into_iter().map(|(id, username)| Person { id, username }).collect()))
+    let ids: Vec<_> = id.into_iter().flat_map(|ids| ids.0).take(MOST_IDS).collect();
+    let find = move |tx: &mut Tx<'_>| -> Result<Vec<Person>> {
+        let mut people = Vec::new();
+        for id in &ids {
+            let found = users::find(tx, id.get())?;
+            people.extend(found.map(|user| Person { id: user.id, username: user.username }));
+        }
+        if !start.is_empty() {
+            let named = users::named(tx, &start, MOST)?.into_iter();
+            people.extend(named.map(|(id, username)| Person { id, username }));
+        }
+        Ok(people)
+    };
+    app.db.read(find).await.map(Json)
 }
