@@ -4,11 +4,11 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { assertCalm, launchBrowser, newDevice, screenshot } from "./support/browser.mjs";
-import { entry, logLine, signUp } from "./support/people.mjs";
+import { entry, logActions, logLine, signUp } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
 const SIGNED_OUT = { login: "/login", registration: "/registration", forgot: "/password/reset" };
-const SIGNED_IN = { today: "/", activities: "/activity/dashboard/", settings: "/settings" };
+const SIGNED_IN = { today: "/", activities: "/activity/dashboard/", tasks: "/tasks", board: "/tasks?view=board", task: "/tasks?task=1", logs: "/logs", settings: "/settings" };
 const THEMES = ["light", "dark"];
 const WIDTHS = [360, 1440];
 
@@ -72,6 +72,13 @@ test("places of a user", async (t) => {
     await entry(page, line.split(/ \d/)[0]).waitFor();
   }
   await logLine(page, "writing the report #book");
+  await logActions(page, [{ action: "backup", status: "COMPLETED", metadata: { host: "web1" } }, { action: "deploy", status: "IN_PROGRESS" }, { action: "login" }]);
+  await page.goto("/tasks");
+  for (const line of ["pay rent today !high #home", "write the report tomorrow 17:00 #work"]) {
+    await page.getByRole("textbox", { name: "Add a task" }).fill(line);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: new RegExp(line.slice(0, 8)) }).first().waitFor();
+  }
   for (const [name, path] of Object.entries(SIGNED_IN)) await t.test(name, () => inspect(page, name, path));
   assertCalm(device);
 });

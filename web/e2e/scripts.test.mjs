@@ -52,13 +52,16 @@ async function plant(page) {
     const csrf = document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? JSON.parse(document.getElementById("boot").textContent).csrf;
     const refused = [];
     for (const payload of payloads) {
-      const activity = { activity_name: payload.slice(0, 100), duration: 1, note: payload, tags: [payload.replaceAll(",", "").slice(0, 50)] };
-      const answer = await fetch("/api/activities/", {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
-        body: JSON.stringify(activity),
-      });
-      if (answer.status !== 201) refused.push(`${answer.status} ${await answer.text()} ${payload}`);
+      const written = {
+        "/api/activities/": { activity_name: payload.slice(0, 100), duration: 1, note: payload, tags: [payload.replaceAll(",", "").slice(0, 50)] },
+        "/api/tasks/": { title: payload.slice(0, 200), description: payload },
+        "/logs/": { action: payload.slice(0, 50), metadata: { [payload]: payload } },
+      };
+      for (const [path, body] of Object.entries(written)) {
+        const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf };
+        const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
+        if (answer.status !== 201) refused.push(`${path} ${answer.status} ${await answer.text()} ${payload}`);
+      }
     }
     return refused;
   }, PAYLOADS);
@@ -78,7 +81,7 @@ test("no script that was typed runs in any place", async () => {
   const page = await device.newPage();
   await signUp(page, "ann");
   await plant(page);
-  for (const place of ["/", "/activity/dashboard/", "/settings", "/profilepage"]) {
+  for (const place of ["/", "/activity/dashboard/", "/tasks", "/tasks?view=board", "/tasks?task=9", "/logs", "/settings", "/profilepage"]) {
     await page.goto(place);
     await page.locator("main").first().waitFor();
     await page.mouse.move(400, 400);

@@ -1,7 +1,18 @@
 // Makes src/api/schema.ts from openapi.json (which `daybook openapi` writes): the operations that the app uses.
 // Aliases of an operation (`…_alias_2`) mean the same and are left out.
-const USED = [/^\/api\/activities\//, /^\/api\/profile-history\//, /^\/api\/profiles\//, /^\/api\/auth\/sessions\//, /^\/api\/auth\/users\/set_password\//];
-const LEFT_OUT = /Alias\d*$|^exportActivities$/;
+const USED = [
+  /^\/api\/activities\//,
+  /^\/api\/auth\/sessions\//,
+  /^\/api\/auth\/users\/me\//,
+  /^\/api\/auth\/users\/set_password\//,
+  /^\/api\/profile-history\//,
+  /^\/api\/profiles\/me\//,
+  /^\/api\/tasks\//,
+  /^\/api\/token\//,
+  /^\/api\/users\//,
+  /^\/logs\/{id}\/status\//,
+];
+const LEFT_OUT = /Alias\d*$|^export/;
 
 /** @type {import("@rtk-query/codegen-openapi").ConfigFile} */
 module.exports = {

@@ -29,3 +29,13 @@ export async function logLine(page, line) {
 export function entry(page, name) {
   return page.locator("button[data-entry]").filter({ hasText: name });
 }
+
+/** Logs actions as a program does; one, or an array. */
+export async function logActions(page, body) {
+  const status = await page.evaluate(async (body) => {
+    const csrf = document.cookie.match(/csrftoken=([^;]+)/)[1];
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf };
+    return (await fetch("/logs/", { method: "POST", headers, body: JSON.stringify(body) })).status;
+  }, body);
+  if (status !== 201) throw new Error(`the logs were refused: ${status}`);
+}

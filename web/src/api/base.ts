@@ -17,6 +17,8 @@ const TIMEOUT_MS = 20_000;
 
 export interface Meta {
   positions: Record<string, Cursor>;
+  /** There is more after this part of a list. */
+  hasNext: boolean;
 }
 
 const send = fetchBaseQuery({
@@ -37,11 +39,12 @@ const baseQuery: BaseQueryFn<string | FetchArgs, unknown, FetchBaseQueryError, o
   const headers = meta?.response?.headers;
   services.clock.observe(headers?.get("Date") ?? null, sentAt, Date.now());
   if (answer.error?.status === 401) services.onSignedOut();
-  return { ...answer, meta: { positions: parsePositions(headers?.get("Daybook-Seq") ?? null) } };
+  const hasNext = headers?.get("Link")?.includes('rel="next"') ?? false;
+  return { ...answer, meta: { positions: parsePositions(headers?.get("Daybook-Seq") ?? null), hasNext } };
 };
 
 export const api = createApi({
   baseQuery,
-  tagTypes: ["Activity", "Summary", "Session"],
+  tagTypes: ["Activity", "Summary", "Session", "Log", "Task", "Category"],
   endpoints: () => ({}),
 });

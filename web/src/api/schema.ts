@@ -1,6 +1,46 @@
 import { api } from "./base";
 const injectedRtkApi = api.injectEndpoints({
   endpoints: (build) => ({
+    createToken: build.mutation<CreateTokenApiResponse, CreateTokenApiArg>({
+      query: (queryArg) => ({
+        url: `/api/token/`,
+        method: "POST",
+        body: queryArg.body,
+      }),
+    }),
+    findPeople: build.query<FindPeopleApiResponse, FindPeopleApiArg>({
+      query: (queryArg) => ({
+        url: `/api/users/`,
+        params: {
+          q: queryArg.q,
+          id: queryArg.id,
+        },
+      }),
+    }),
+    findMe: build.query<FindMeApiResponse, FindMeApiArg>({
+      query: () => ({ url: `/api/auth/users/me/` }),
+    }),
+    replaceMe: build.mutation<ReplaceMeApiResponse, ReplaceMeApiArg>({
+      query: (queryArg) => ({
+        url: `/api/auth/users/me/`,
+        method: "PUT",
+        body: queryArg.body,
+      }),
+    }),
+    updateMe: build.mutation<UpdateMeApiResponse, UpdateMeApiArg>({
+      query: (queryArg) => ({
+        url: `/api/auth/users/me/`,
+        method: "PATCH",
+        body: queryArg.body,
+      }),
+    }),
+    deleteMe: build.mutation<DeleteMeApiResponse, DeleteMeApiArg>({
+      query: (queryArg) => ({
+        url: `/api/auth/users/me/`,
+        method: "DELETE",
+        body: queryArg.body,
+      }),
+    }),
     setPassword: build.mutation<SetPasswordApiResponse, SetPasswordApiArg>({
       query: (queryArg) => ({
         url: `/api/auth/users/set_password/`,
@@ -149,9 +189,98 @@ const injectedRtkApi = api.injectEndpoints({
         },
       }),
     }),
-    listProfiles: build.query<ListProfilesApiResponse, ListProfilesApiArg>({
+    updateLogStatus: build.mutation<
+      UpdateLogStatusApiResponse,
+      UpdateLogStatusApiArg
+    >({
       query: (queryArg) => ({
-        url: `/api/profiles/`,
+        url: `/logs/${queryArg.id}/status/`,
+        method: "PATCH",
+        body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    listTasks: build.query<ListTasksApiResponse, ListTasksApiArg>({
+      query: (queryArg) => ({
+        url: `/api/tasks/`,
+        params: {
+          state: queryArg.state,
+          priority: queryArg.priority,
+          category: queryArg.category,
+          owner: queryArg.owner,
+          due_before: queryArg.dueBefore,
+          due_after: queryArg.dueAfter,
+          overdue: queryArg.overdue,
+          q: queryArg.q,
+          ordering: queryArg.ordering,
+          limit: queryArg.limit,
+          before: queryArg.before,
+          page: queryArg.page,
+        },
+      }),
+    }),
+    createTask: build.mutation<CreateTaskApiResponse, CreateTaskApiArg>({
+      query: (queryArg) => ({
+        url: `/api/tasks/`,
+        method: "POST",
+        body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    findTask: build.query<FindTaskApiResponse, FindTaskApiArg>({
+      query: (queryArg) => ({ url: `/api/tasks/${queryArg.id}/` }),
+    }),
+    replaceTask: build.mutation<ReplaceTaskApiResponse, ReplaceTaskApiArg>({
+      query: (queryArg) => ({
+        url: `/api/tasks/${queryArg.id}/`,
+        method: "PUT",
+        body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    updateTask: build.mutation<UpdateTaskApiResponse, UpdateTaskApiArg>({
+      query: (queryArg) => ({
+        url: `/api/tasks/${queryArg.id}/`,
+        method: "PATCH",
+        body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    deleteTask: build.mutation<DeleteTaskApiResponse, DeleteTaskApiArg>({
+      query: (queryArg) => ({
+        url: `/api/tasks/${queryArg.id}/`,
+        method: "DELETE",
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    restoreTask: build.mutation<RestoreTaskApiResponse, RestoreTaskApiArg>({
+      query: (queryArg) => ({
+        url: `/api/tasks/${queryArg.id}/restore/`,
+        method: "POST",
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    listCategories: build.query<
+      ListCategoriesApiResponse,
+      ListCategoriesApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/tasks/categories/`,
+        headers: {
+          "If-None-Match": queryArg["If-None-Match"],
+        },
         params: {
           limit: queryArg.limit,
           before: queryArg.before,
@@ -159,14 +288,58 @@ const injectedRtkApi = api.injectEndpoints({
         },
       }),
     }),
-    createProfile: build.mutation<
-      CreateProfileApiResponse,
-      CreateProfileApiArg
+    createCategory: build.mutation<
+      CreateCategoryApiResponse,
+      CreateCategoryApiArg
     >({
       query: (queryArg) => ({
-        url: `/api/profiles/`,
+        url: `/api/tasks/categories/`,
         method: "POST",
         body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    findCategory: build.query<FindCategoryApiResponse, FindCategoryApiArg>({
+      query: (queryArg) => ({ url: `/api/tasks/categories/${queryArg.id}/` }),
+    }),
+    replaceCategory: build.mutation<
+      ReplaceCategoryApiResponse,
+      ReplaceCategoryApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/tasks/categories/${queryArg.id}/`,
+        method: "PUT",
+        body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    updateCategory: build.mutation<
+      UpdateCategoryApiResponse,
+      UpdateCategoryApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/tasks/categories/${queryArg.id}/`,
+        method: "PATCH",
+        body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    deleteCategory: build.mutation<
+      DeleteCategoryApiResponse,
+      DeleteCategoryApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/tasks/categories/${queryArg.id}/`,
+        method: "DELETE",
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
       }),
     }),
     findMyProfile: build.query<FindMyProfileApiResponse, FindMyProfileApiArg>({
@@ -204,47 +377,6 @@ const injectedRtkApi = api.injectEndpoints({
     >({
       query: (queryArg) => ({
         url: `/api/profiles/me/`,
-        method: "DELETE",
-        headers: {
-          "Idempotency-Key": queryArg["Idempotency-Key"],
-        },
-      }),
-    }),
-    findProfile: build.query<FindProfileApiResponse, FindProfileApiArg>({
-      query: (queryArg) => ({ url: `/api/profiles/${queryArg.id}/` }),
-    }),
-    replaceProfile: build.mutation<
-      ReplaceProfileApiResponse,
-      ReplaceProfileApiArg
-    >({
-      query: (queryArg) => ({
-        url: `/api/profiles/${queryArg.id}/`,
-        method: "PUT",
-        body: queryArg.body,
-        headers: {
-          "Idempotency-Key": queryArg["Idempotency-Key"],
-        },
-      }),
-    }),
-    updateProfile: build.mutation<
-      UpdateProfileApiResponse,
-      UpdateProfileApiArg
-    >({
-      query: (queryArg) => ({
-        url: `/api/profiles/${queryArg.id}/`,
-        method: "PATCH",
-        body: queryArg.body,
-        headers: {
-          "Idempotency-Key": queryArg["Idempotency-Key"],
-        },
-      }),
-    }),
-    deleteProfile: build.mutation<
-      DeleteProfileApiResponse,
-      DeleteProfileApiArg
-    >({
-      query: (queryArg) => ({
-        url: `/api/profiles/${queryArg.id}/`,
         method: "DELETE",
         headers: {
           "Idempotency-Key": queryArg["Idempotency-Key"],
@@ -290,6 +422,40 @@ const injectedRtkApi = api.injectEndpoints({
   overrideExisting: false,
 });
 export { injectedRtkApi as schema };
+export type CreateTokenApiResponse = /** status 200 OK */ Token;
+export type CreateTokenApiArg = {
+  body: {
+    username: string;
+    password: string;
+  };
+};
+export type FindPeopleApiResponse = /** status 200 OK */ Person[];
+export type FindPeopleApiArg = {
+  /** The start of a name, in any case of a to z; without one nobody is found. */
+  q?: string;
+  /** Those with these ids, with commas between; the first 50 are looked at. */
+  id?: string;
+};
+export type FindMeApiResponse = /** status 200 OK */ Oneself;
+export type FindMeApiArg = void;
+export type ReplaceMeApiResponse = /** status 200 OK */ Oneself;
+export type ReplaceMeApiArg = {
+  body: {
+    email?: string;
+  };
+};
+export type UpdateMeApiResponse = /** status 200 OK */ Oneself;
+export type UpdateMeApiArg = {
+  body: {
+    email?: string;
+  };
+};
+export type DeleteMeApiResponse = unknown;
+export type DeleteMeApiArg = {
+  body: {
+    current_password: string;
+  };
+};
 export type SetPasswordApiResponse = unknown;
 export type SetPasswordApiArg = {
   body: {
@@ -446,15 +612,59 @@ export type RestoreActivityApiArg = {
   /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
   "Idempotency-Key"?: string;
 };
-export type ListProfilesApiResponse =
-  | /** status 200 OK */ Profile[]
+export type UpdateLogStatusApiResponse = /** status 200 OK */ Log;
+export type UpdateLogStatusApiArg = {
+  id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** `DONE` is another word for `COMPLETED`. */
+    status: "PENDING" | "IN_PROGRESS" | "COMPLETED" | "DONE";
+  };
+};
+export type ListTasksApiResponse =
+  | /** status 200 OK */ Task[]
   | {
       count: number;
       next?: string | null;
       previous?: string | null;
-      results: Profile[];
+      results: Task[];
     };
-export type ListProfilesApiArg = {
+export type ListTasksApiArg = {
+  /** Those that are so far; several with commas between. */
+  state?: string;
+  /** Those that are so urgent; several with commas between. */
+  priority?: string;
+  /** Those of the category with this id. */
+  category?: number;
+  /** Those that the user with this id owns. */
+  owner?: number;
+  /** Those due before. */
+  dueBefore?: string;
+  /** Those due then or later. */
+  dueAfter?: string;
+  /** Those that are overdue, or those that are not. */
+  overdue?: boolean;
+  /** Those with words in title or description that begin with these, in any case, with or without accents. */
+  q?: string;
+  /** What they are ordered by; `-` turns it around. `-id` unless said: the newest come first. */
+  ordering?:
+    | "id"
+    | "-id"
+    | "created_at"
+    | "-created_at"
+    | "updated_at"
+    | "-updated_at"
+    | "due_date"
+    | "-due_date"
+    | "priority"
+    | "-priority"
+    | "state"
+    | "-state"
+    | "title"
+    | "-title"
+    | "position"
+    | "-position";
   /** At most so many, 1 to 500. */
   limit?: number;
   /** Only those before the one with this id, in the list's default order. */
@@ -462,24 +672,167 @@ export type ListProfilesApiArg = {
   /** A page of 50, from 1 (or `last`); answers `count`, `next`, `previous` and `results`. */
   page?: string;
 };
-export type CreateProfileApiResponse = unknown;
-export type CreateProfileApiArg = {
+export type CreateTaskApiResponse = /** status 201 Created */ Task;
+export type CreateTaskApiArg = {
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
   body: {
-    /** The first name. */
-    name?: string;
-    /** The last name. */
-    surname?: string;
-    /** Years, or null. */
-    age?: number | null;
-    /** A telephone number. */
-    phone_number?: string;
-    /** What the user works as. */
-    profession?: string;
-    /** What the user tells of themselves. */
-    about_me?: string;
-    /** The IANA name of the zone that the user's days are in. */
-    timezone?: string;
+    /** What is to be done. */
+    title: string;
+    /** More words on it. */
+    description?: string;
+    /** How urgent it is: 1 low, 2 medium, 3 high, 4 urgent; 2 at first. */
+    priority?: 1 | 2 | 3 | 4;
+    /** How far it is; open at first. */
+    state?: "open" | "in_progress" | "done" | "cancelled";
+    /** When it is due. */
+    due_date?: string | null;
+    /** The id of a category of mine, or the one that it has. */
+    category?: number | null;
+    /** The ids of its owners, active users; the creator, if none is named. */
+    owners?: number[];
+    /** When its owners are reminded of it. */
+    remind_at?: string | null;
+    /** Where it stands on a board. */
+    position?: number;
   };
+};
+export type FindTaskApiResponse = /** status 200 OK */ Task;
+export type FindTaskApiArg = {
+  id: number;
+};
+export type ReplaceTaskApiResponse = /** status 200 OK */ Task;
+export type ReplaceTaskApiArg = {
+  id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** What is to be done. */
+    title: string;
+    /** More words on it. */
+    description?: string;
+    /** How urgent it is: 1 low, 2 medium, 3 high, 4 urgent; 2 at first. */
+    priority?: 1 | 2 | 3 | 4;
+    /** How far it is; open at first. */
+    state?: "open" | "in_progress" | "done" | "cancelled";
+    /** When it is due. */
+    due_date?: string | null;
+    /** The id of a category of mine, or the one that it has. */
+    category?: number | null;
+    /** The ids of its owners, active users; the creator, if none is named. */
+    owners?: number[];
+    /** When its owners are reminded of it. */
+    remind_at?: string | null;
+    /** Where it stands on a board. */
+    position?: number;
+  };
+};
+export type UpdateTaskApiResponse = /** status 200 OK */ Task;
+export type UpdateTaskApiArg = {
+  id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** What is to be done. */
+    title?: string;
+    /** More words on it. */
+    description?: string;
+    /** How urgent it is: 1 low, 2 medium, 3 high, 4 urgent; 2 at first. */
+    priority?: 1 | 2 | 3 | 4;
+    /** How far it is; open at first. */
+    state?: "open" | "in_progress" | "done" | "cancelled";
+    /** When it is due. */
+    due_date?: string | null;
+    /** The id of a category of mine, or the one that it has. */
+    category?: number | null;
+    /** The ids of its owners, active users; the creator, if none is named. */
+    owners?: number[];
+    /** When its owners are reminded of it. */
+    remind_at?: string | null;
+    /** Where it stands on a board. */
+    position?: number;
+  };
+};
+export type DeleteTaskApiResponse = unknown;
+export type DeleteTaskApiArg = {
+  id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+};
+export type RestoreTaskApiResponse = /** status 200 OK */ Task;
+export type RestoreTaskApiArg = {
+  id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+};
+export type ListCategoriesApiResponse =
+  | /** status 200 OK */ Category[]
+  | {
+      count: number;
+      next?: string | null;
+      previous?: string | null;
+      results: Category[];
+    };
+export type ListCategoriesApiArg = {
+  /** At most so many, 1 to 500. */
+  limit?: number;
+  /** Only those before the one with this id, in the list's default order. */
+  before?: number;
+  /** A page of 50, from 1 (or `last`); answers `count`, `next`, `previous` and `results`. */
+  page?: string;
+  /** The `ETag` of an answer that the client has. */
+  "If-None-Match"?: string;
+};
+export type CreateCategoryApiResponse = /** status 201 Created */ Category;
+export type CreateCategoryApiArg = {
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** What it is called. */
+    name: string;
+    /** More words on it. */
+    description?: string;
+    /** The colour that it is shown in. */
+    color?: string;
+  };
+};
+export type FindCategoryApiResponse = /** status 200 OK */ Category;
+export type FindCategoryApiArg = {
+  id: number;
+};
+export type ReplaceCategoryApiResponse = /** status 200 OK */ Category;
+export type ReplaceCategoryApiArg = {
+  id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** What it is called. */
+    name: string;
+    /** More words on it. */
+    description?: string;
+    /** The colour that it is shown in. */
+    color?: string;
+  };
+};
+export type UpdateCategoryApiResponse = /** status 200 OK */ Category;
+export type UpdateCategoryApiArg = {
+  id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** What it is called. */
+    name?: string;
+    /** More words on it. */
+    description?: string;
+    /** The colour that it is shown in. */
+    color?: string;
+  };
+};
+export type DeleteCategoryApiResponse = unknown;
+export type DeleteCategoryApiArg = {
+  id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
 };
 export type FindMyProfileApiResponse = /** status 200 OK */ Profile;
 export type FindMyProfileApiArg = void;
@@ -530,60 +883,6 @@ export type DeleteMyProfileApiArg = {
   /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
   "Idempotency-Key"?: string;
 };
-export type FindProfileApiResponse = /** status 200 OK */ Profile;
-export type FindProfileApiArg = {
-  id: number;
-};
-export type ReplaceProfileApiResponse = /** status 200 OK */ Profile;
-export type ReplaceProfileApiArg = {
-  id: number;
-  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
-  "Idempotency-Key"?: string;
-  body: {
-    /** The first name. */
-    name?: string;
-    /** The last name. */
-    surname?: string;
-    /** Years, or null. */
-    age?: number | null;
-    /** A telephone number. */
-    phone_number?: string;
-    /** What the user works as. */
-    profession?: string;
-    /** What the user tells of themselves. */
-    about_me?: string;
-    /** The IANA name of the zone that the user's days are in. */
-    timezone?: string;
-  };
-};
-export type UpdateProfileApiResponse = /** status 200 OK */ Profile;
-export type UpdateProfileApiArg = {
-  id: number;
-  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
-  "Idempotency-Key"?: string;
-  body: {
-    /** The first name. */
-    name?: string;
-    /** The last name. */
-    surname?: string;
-    /** Years, or null. */
-    age?: number | null;
-    /** A telephone number. */
-    phone_number?: string;
-    /** What the user works as. */
-    profession?: string;
-    /** What the user tells of themselves. */
-    about_me?: string;
-    /** The IANA name of the zone that the user's days are in. */
-    timezone?: string;
-  };
-};
-export type DeleteProfileApiResponse = unknown;
-export type DeleteProfileApiArg = {
-  id: number;
-  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
-  "Idempotency-Key"?: string;
-};
 export type ListHistoryApiResponse =
   | /** status 200 OK */ HistoryRecord[]
   | {
@@ -630,6 +929,9 @@ export type DeleteHistoryRecordApiArg = {
   /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
   "Idempotency-Key"?: string;
 };
+export type Token = {
+  token: string;
+};
 export type Detail = {
   detail: string;
   /** What a program may go by. */
@@ -653,6 +955,17 @@ export type Invalid =
   | {
       [key: string]: Wrong;
     };
+export type Person = {
+  /** The user's id. */
+  id: number;
+  /** The user's name. */
+  username: string;
+};
+export type Oneself = {
+  email: string;
+  id: number;
+  username: string;
+};
 export type Session = {
   /** The session. */
   id: number;
@@ -698,6 +1011,65 @@ export type SummaryGroup = {
   group?: string | null;
   /** Whole minutes. */
   minutes: number;
+};
+export type Log = {
+  /** Its id. */
+  id: number;
+  /** What was done. */
+  action: string;
+  /** When it was logged. */
+  timestamp: string;
+  /** Any JSON, as it came. */
+  metadata: any;
+  /** How far it is. */
+  status: "PENDING" | "IN_PROGRESS" | "COMPLETED";
+  /** The id of the user whose log it is. */
+  user: number;
+};
+export type Refused = {
+  error: string;
+};
+export type Task = {
+  /** Its id. */
+  id: number;
+  /** What is to be done. */
+  title: string;
+  /** More words on it. */
+  description: string;
+  /** How urgent it is: 1 low, 2 medium, 3 high, 4 urgent. */
+  priority: number;
+  /** How far it is. */
+  state: "open" | "in_progress" | "done" | "cancelled";
+  /** When it is due. */
+  due_date?: string | null;
+  /** Whether that is past, and it is neither done nor cancelled. */
+  is_overdue: boolean;
+  /** The id of its category. */
+  category?: number | null;
+  /** The ids of its owners, in the order given. */
+  owners: number[];
+  /** The id of the user who made it; null when the account is gone. */
+  created_by?: number | null;
+  /** When it was made. */
+  created_at: string;
+  /** When it was last changed. */
+  updated_at: string;
+  /** When its owners are reminded of it. */
+  remind_at?: string | null;
+  /** When it was done; null while it is not. */
+  completed_at?: string | null;
+  /** Where it stands on a board, the same for all who see it; at first the microsecond in which it was made. */
+  position: number;
+};
+export type Category = {
+  /** Its id. */
+  id: number;
+  /** What it is called. */
+  name: string;
+  /** More words on it. */
+  description: string;
+  /** The colour that it is shown in. */
+  color: string;
 };
 export type Profile = {
   /** Its id, which is its user's. */
@@ -752,6 +1124,12 @@ export type HistoryRecord = {
   };
 };
 export const {
+  useCreateTokenMutation,
+  useFindPeopleQuery,
+  useFindMeQuery,
+  useReplaceMeMutation,
+  useUpdateMeMutation,
+  useDeleteMeMutation,
   useSetPasswordMutation,
   useListSessionsQuery,
   useDeleteSessionMutation,
@@ -766,16 +1144,24 @@ export const {
   useUpdateActivityMutation,
   useDeleteActivityMutation,
   useRestoreActivityMutation,
-  useListProfilesQuery,
-  useCreateProfileMutation,
+  useUpdateLogStatusMutation,
+  useListTasksQuery,
+  useCreateTaskMutation,
+  useFindTaskQuery,
+  useReplaceTaskMutation,
+  useUpdateTaskMutation,
+  useDeleteTaskMutation,
+  useRestoreTaskMutation,
+  useListCategoriesQuery,
+  useCreateCategoryMutation,
+  useFindCategoryQuery,
+  useReplaceCategoryMutation,
+  useUpdateCategoryMutation,
+  useDeleteCategoryMutation,
   useFindMyProfileQuery,
   useReplaceMyProfileMutation,
   useUpdateMyProfileMutation,
   useDeleteMyProfileMutation,
-  useFindProfileQuery,
-  useReplaceProfileMutation,
-  useUpdateProfileMutation,
-  useDeleteProfileMutation,
   useListHistoryQuery,
   useFindHistoryRecordQuery,
   useDeleteHistoryRecordMutation,

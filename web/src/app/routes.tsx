@@ -9,6 +9,8 @@ import { TodayPage } from "@/app/today/TodayPage";
 const LoginPage = lazy(() => import("@/features/identity/LoginPage"));
 const RegistrationPage = lazy(() => import("@/features/identity/RegistrationPage"));
 const ActivitiesPage = lazy(() => import("@/features/activities/list/ActivitiesPage"));
+const TasksPlace = lazy(() => import("@/app/tasks/TasksPlace"));
+const LogsPage = lazy(() => import("@/features/logs/LogsPage"));
 const SettingsPage = lazy(() => import("@/features/identity/SettingsPage"));
 
 /** Only for those who signed in; the others are asked to, and come back. */
@@ -29,6 +31,8 @@ export function Places() {
           <Route element={<Shell />}>
             <Route index element={<TodayPage />} />
             <Route path="/activity/dashboard" element={<ActivitiesPage />} />
+            <Route path="/tasks" element={<TasksPlace />} />
+            <Route path="/logs" element={<LogsPage />} />
             <Route path="/settings" element={<SettingsPage />} />
             <Route path="*" element={<NotFound />} />
           </Route>

@@ -5,6 +5,8 @@ import { api } from "@/api/base";
 import { reasonOf } from "@/api/errors";
 import type { Services } from "@/api/services";
 import { activityWrites } from "@/features/activities/writes";
+import { logWrites } from "@/features/logs/writes";
+import { taskWrites } from "@/features/tasks/writes";
 import type { Boot } from "@/lib/boot";
 import { createClock } from "@/lib/clock";
 import { m } from "@/lib/messages";
@@ -14,6 +16,8 @@ import { outboxStorage } from "@/outbox/storage";
 import { connectionReducer } from "@/realtime/connection";
 import { createFeed } from "@/realtime/feed";
 import { alarm } from "@/ui/toasts";
+
+const kinds = { ...activityWrites, ...logWrites, ...taskWrites };
 
 interface StoreOptions {
   boot: Boot;
@@ -33,11 +37,11 @@ export function makeStore({ boot, onSignedOut }: StoreOptions) {
     const storage = outboxStorage(boot.user.id);
     const { feed } = services;
     startSender(listener, {
-      kinds: activityWrites,
+      kinds,
       storage,
       mark: feed.count,
       onAnswer: feed.answer,
-      onRefused: (write, error) => alarm({ text: m.toast.refused, more: reasonOf(error), action: activityWrites[write.type]?.giveBack?.(write) }),
+      onRefused: (write, error) => alarm({ text: m.toast.refused, more: reasonOf(error), action: kinds[write.type]?.giveBack?.(write) }),
     });
     void storage.adopt().then((writes) => writes.length > 0 && store.dispatch(adopted(writes)));
   }

@@ -21,6 +21,12 @@ export function timeOfDay(at: number, zone: string): string {
   return format(zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at).replace(/^0/, "");
 }
 
+/** "9:05:07". */
+export function timeWithSeconds(at: number, zone: string): string {
+  const options = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
+  return format(zone, options).format(at).replace(/^0/, "");
+}
+
 /** "Saturday, 21 November", with the year when it is not this one. */
 export function longDay(day: Day, today: Day): string {
   const year = day.slice(0, 4) === today.slice(0, 4) ? undefined : "numeric";

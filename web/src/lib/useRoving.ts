@@ -2,8 +2,8 @@
 import { useRef } from "react";
 import { useKeys } from "@/lib/keys";
 
-export function useRoving() {
-  const list = useRef<HTMLOListElement>(null);
+export function useRoving<T extends HTMLElement = HTMLOListElement>() {
+  const list = useRef<T>(null);
   const move = (by: number) => {
     const rows = [...(list.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
     const here = rows.findIndex((row) => row.contains(document.activeElement));

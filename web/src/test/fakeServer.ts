@@ -1,6 +1,6 @@
-// A server in memory, for component tests: activities and sessions with their events. It answers `fetch` and opens sockets.
+// A server in memory, for component tests: activities, tasks, logs and sessions with their events. It answers `fetch` and opens sockets.
 // Not here: anything that the tests do not need; the real server has tests of its own.
-import type { Activity, Session } from "@/api/schema";
+import type { Activity, Category, Log, Session, Task } from "@/api/schema";
 
 type Json = Record<string, unknown>;
 
@@ -39,6 +39,10 @@ export class FakeSocket extends EventTarget {
 export class FakeServer {
   activities: Activity[] = [];
   sessions: Session[] = [];
+  logs: Log[] = [];
+  tasks: Task[] = [];
+  categories: Category[] = [];
+  people = [{ id: 7, username: "ann" }, { id: 8, username: "bob" }, { id: 9, username: "bobby" }];
   seq = 0;
   asked: { method: string; path: string; query: string; key: string | null; body: Json }[] = [];
   /** Answers instead, for the next requests that match. */
@@ -53,6 +57,17 @@ export class FakeServer {
     const defaults = { id: this.lastId, user: "ann", activity_name: "reading", timestamp: started_at, note: "", tags: [] };
     const whole = { ...defaults, running: false, ...fields, duration, started_at, ended_at };
     this.activities = [whole, ...this.activities.filter(({ id }) => id !== whole.id)];
+    this.seq += 1;
+    return whole;
+  }
+
+  task(fields: Partial<Task>): Task {
+    this.lastId += 1;
+    const now = new Date().toISOString();
+    const made = { created_by: 7, owners: [7], created_at: now, updated_at: now, description: "", is_overdue: false };
+    const defaults = { id: this.lastId, title: "pay rent", priority: 2, state: "open" as const, position: this.lastId * 1000, ...made };
+    const whole = { ...defaults, ...fields };
+    this.tasks = [whole, ...this.tasks.filter(({ id }) => id !== whole.id)];
     this.seq += 1;
     return whole;
   }
@@ -92,6 +107,34 @@ export class FakeServer {
         return json(undefined, 204);
       case "POST /api/activities/N/restore/":
         return json(this.activity({ id }));
+      case "GET /api/tasks/": {
+        const states = new URLSearchParams(search).get("state")?.split(",") ?? [];
+        return json(this.tasks.filter(({ state }) => states.includes(state)), 200, here);
+      }
+      case "POST /api/tasks/":
+        return json(this.task(body), 201);
+      case "PATCH /api/tasks/N/":
+        return json(this.task({ ...this.tasks.find((task) => task.id === id), ...body }));
+      case "DELETE /api/tasks/N/":
+        this.tasks = this.tasks.filter((task) => task.id !== id);
+        return json(undefined, 204);
+      case "POST /api/tasks/N/restore/":
+        return json(this.task({ id }));
+      case "GET /api/tasks/categories/":
+        return json(this.categories, 200, here);
+      case "POST /api/tasks/categories/":
+        this.categories = [{ id: (this.lastId += 1), description: "", color: "", ...(body as { name: string }) }, ...this.categories];
+        return json(this.categories[0], 201);
+      case "GET /api/users/": {
+        const asked = new URLSearchParams(search);
+        const [q, ids] = [asked.get("q"), asked.get("id")?.split(",") ?? []];
+        return json(this.people.filter(({ id, username }) => ids.includes(String(id)) || (q && username.startsWith(q))));
+      }
+      case "GET /logs/N/":
+        return json(/action=none/.test(search) ? [] : this.logs, 200, here);
+      case "PATCH /logs/N/status/":
+        this.logs = this.logs.map((log) => (log.id === id ? { ...log, ...(body as Partial<Log>) } : log));
+        return json(this.logs.find((log) => log.id === id));
       case "GET /api/auth/sessions/":
         return json(this.sessions, 200, here);
       case "DELETE /api/auth/sessions/N/":

@@ -9,11 +9,13 @@ interface DialogProps {
   title: string;
   /** The title is for those who hear the page; the content shows what it is. */
   hideTitle?: boolean;
+  /** A sheet at the side, the whole screen on a phone. */
+  isSheet?: boolean;
   className?: string;
   children: ReactNode;
 }
 
-export function Dialog({ open, onClose, title, hideTitle = false, className, children }: DialogProps) {
+export function Dialog({ open, onClose, title, hideTitle = false, isSheet = false, className, children }: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
@@ -21,8 +23,10 @@ export function Dialog({ open, onClose, title, hideTitle = false, className, chi
         <Base.Popup
           data-takes-keys
           className={cx(
-            "fixed top-[12vh] left-1/2 z-50 max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 overflow-auto",
-            "rounded-lg border border-line bg-card text-ink shadow-float",
+            "fixed z-50 overflow-auto border-line bg-card text-ink shadow-float",
+            isSheet
+              ? "inset-y-0 right-0 w-full border-s md:w-[30rem]"
+              : "top-[12vh] left-1/2 max-h-[76vh] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 rounded-lg border",
             "transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0",
             className,
           )}

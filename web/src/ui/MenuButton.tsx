@@ -7,11 +7,13 @@ interface MenuButtonProps {
   /** The items, lazy as well. */
   items: ComponentType;
   side?: "top" | "bottom";
+  /** For those who hear the page, when what is shown is not enough. */
+  label?: string;
   className?: string;
   children: ReactNode;
 }
 
-export function MenuButton({ items: Items, side = "bottom", className, children }: MenuButtonProps) {
+export function MenuButton({ items: Items, side = "bottom", label, className, children }: MenuButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const openByArrow = (event: React.KeyboardEvent) => {
@@ -24,6 +26,7 @@ export function MenuButton({ items: Items, side = "bottom", className, children 
       <button
         ref={button}
         type="button"
+        aria-label={label}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         onClick={() => setOpen(true)}

@@ -19,6 +19,19 @@ const LIST: [string, string][] = [
   ["k", m.keys.up],
   ["e", m.keys.edit],
 ];
+const TASKS: [string, string][] = [
+  ["n", m.tasks.keys.add],
+  ["x", m.tasks.keys.tick],
+  ["Shift ←↑↓→", m.tasks.keys.move],
+  ["Delete", m.tasks.keys.delete],
+];
+const LOGS: [string, string][] = [
+  ["e", m.logs.keys.open],
+  ["1", m.logs.keys.pending],
+  ["2", m.logs.keys.inProgress],
+  ["3", m.logs.keys.completed],
+  ["p", m.logs.keys.pause],
+];
 
 function Keys({ title, keys }: { title: string; keys: [string, string][] }) {
   return (
@@ -50,6 +63,8 @@ export default function KeysHelp({ onClose }: { onClose: () => void }) {
         <Keys title={m.keys.groups.everywhere} keys={EVERYWHERE} />
         <Keys title={m.keys.groups.go} keys={PLACES.map(({ key, name }) => [`g ${key}`, name])} />
         <Keys title={m.keys.groups.list} keys={LIST} />
+        <Keys title={m.tasks.keys.group} keys={TASKS} />
+        <Keys title={m.logs.keys.group} keys={LOGS} />
       </div>
     </Dialog>
   );

@@ -1,4 +1,4 @@
-// Today, or the day in the address: what runs, what was done.
+// Today, or the day in the address: what runs, what is due, what was done.
 import { ChevronLeft, ChevronRight, Search } from "lucide-react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { useNow, useZone } from "@/api/ServicesContext";
@@ -7,6 +7,7 @@ import { DaySheet } from "@/features/activities/day/DaySheet";
 import { NowCard } from "@/features/activities/day/NowCard";
 import { useDay } from "@/features/activities/day/useDay";
 import { useTitle } from "@/features/activities/useTitle";
+import { DueCard } from "@/features/tasks/DueCard";
 import { longDay, shortDay } from "@/lib/format";
 import { useKeys } from "@/lib/keys";
 import { m } from "@/lib/messages";
@@ -58,6 +59,7 @@ export function TodayPage() {
         </IconButton>
       </header>
       <NowCard view={view} />
+      {day === today && <DueCard />}
       <DaySheet view={view} />
     </div>
   );

@@ -1,4 +1,7 @@
-// English. Sentences with a number or a name are functions.
+// English. Sentences with a number or a name are functions. Large places have a file of their own (places/).
+import { logs } from "@/lib/messages/places/logs";
+import { tasks } from "@/lib/messages/places/tasks";
+
 const count = (n: number, one: string, many: string) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
 export const en = {
@@ -16,7 +19,7 @@ export const en = {
     brokenHint: "Nothing that you wrote is lost. Load the page again; if it breaks again, tell whoever runs this Daybook.",
     reload: "Load again",
   },
-  places: { today: "Today", activities: "Activities", settings: "Settings" },
+  places: { today: "Today", activities: "Activities", tasks: "Tasks", logs: "Logs", settings: "Settings" },
   time: {
     now: "just now",
     minutes: (n: number) => `${n} min`,
@@ -178,6 +181,8 @@ export const en = {
     edit: "Edit",
     delete: (name: string) => `Delete ${name}`,
   },
+  logs,
+  tasks,
   entry: {
     form: "Edit the entry",
     name: "Name",

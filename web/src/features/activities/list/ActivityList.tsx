@@ -1,6 +1,5 @@
 // The long list: pages come as they are scrolled to, only what is seen is drawn.
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { Link } from "react-router";
 import { reasonOf } from "@/api/errors";
 import { useNow } from "@/api/ServicesContext";
@@ -12,13 +11,13 @@ import { type ActivityFilter, isMeant } from "@/features/activities/rule";
 import { useEntries } from "@/features/activities/useEntries";
 import { m } from "@/lib/messages";
 import { useRoving } from "@/lib/useRoving";
+import { useWindowRows } from "@/lib/useWindowRows";
 import { dayOf } from "@/lib/zone";
 import { Card } from "@/ui/Card";
 import { Skeleton } from "@/ui/Skeleton";
 import { Empty, Failed } from "@/ui/States";
 
 const ROW_PX = 45;
-const NEAR_ROWS = 20;
 const MINUTE_MS = 60_000;
 
 interface ActivityListProps {
@@ -47,20 +46,14 @@ export function ActivityList({ filter, filters, zone }: ActivityListProps) {
   const lines = useMemo(() => linesOf(entries, { zone, hasMore: hasNextPage }), [entries, zone, hasNextPage]);
   const today = dayOf(useNow(MINUTE_MS), zone);
   const [editing, setEditing] = useState<number | null>(null);
-  const [offset, setOffset] = useState(0);
   const list = useRoving();
-  const virtual = useWindowVirtualizer({
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const { frame, height, measure, rows } = useWindowRows({
     count: lines.length,
-    estimateSize: () => ROW_PX,
-    getItemKey: (index) => lines[index]?.key ?? index,
-    overscan: 12,
-    scrollMargin: offset,
+    rowPx: ROW_PX,
+    keyOf: (index) => lines[index]?.key ?? index,
+    onNearEnd: hasNextPage && !isFetchingNextPage && !isError ? more : null,
   });
-  const rows = virtual.getVirtualItems();
-  const last = rows.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && !isError && last > lines.length - NEAR_ROWS) void fetchNextPage();
-  }, [last, lines.length, hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
 
   if (!data && !isError) {
     return (
@@ -70,21 +63,15 @@ export function ActivityList({ filter, filters, zone }: ActivityListProps) {
     );
   }
   return (
-    <section ref={(section) => setOffset(section?.offsetTop ?? 0)} aria-label={m.activities.list}>
+    <section ref={frame} aria-label={m.activities.list}>
       <Card>
         {lines.length > 0 && (
-          <ol ref={list} className="relative" style={{ height: virtual.getTotalSize() }}>
-            {rows.map(({ index, key, start }) => {
+          <ol ref={list} className="relative" style={{ height }}>
+            {rows.map(({ index, key, style }) => {
               const line = lines[index];
               return (
                 line && (
-                  <li
-                    key={key}
-                    ref={virtual.measureElement}
-                    data-index={index}
-                    className="absolute inset-x-0 top-0"
-                    style={{ transform: `translateY(${start - offset}px)` }}
-                  >
+                  <li key={key} ref={measure} data-index={index} className="absolute inset-x-0 top-0" style={style}>
                     <ListRow line={line} zone={zone} today={today} editing={editing} onEdit={setEditing} />
                   </li>
                 )

@@ -18,14 +18,6 @@ export function isFiltered(filters: Filters): boolean {
   return FILTER_NAMES.some((name) => filters[name] !== "");
 }
 
-/** The address with one filter changed. */
-export function withFilter(search: URLSearchParams, name: FilterName, value: string): URLSearchParams {
-  const next = new URLSearchParams(search);
-  if (value.trim()) next.set(name, value.trim());
-  else next.delete(name);
-  return next;
-}
-
 /** `to` is the whole day in the form, and the first instant after it for the server. */
 export function toServer({ from, to, name, tag }: Filters, zone: string): ActivityFilter {
   return {

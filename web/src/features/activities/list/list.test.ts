@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { exportLink, filtersOf, isFiltered, toServer, withFilter } from "@/features/activities/list/filter";
+import { exportLink, filtersOf, isFiltered, toServer } from "@/features/activities/list/filter";
 import { linesOf } from "@/features/activities/list/lines";
 import type { Entry } from "@/features/activities/model";
+import { withParam } from "@/lib/search";
 
 const zone = "Europe/Berlin";
 
@@ -20,8 +21,8 @@ test("days are whole days of my zone", () => {
 
 test("one filter changes, the others stay", () => {
   const search = new URLSearchParams("name=reading&tag=book");
-  expect(withFilter(search, "name", " ").toString()).toBe("tag=book");
-  expect(withFilter(search, "from", "2026-11-01").toString()).toBe("name=reading&tag=book&from=2026-11-01");
+  expect(withParam(search, "name", " ").toString()).toBe("tag=book");
+  expect(withParam(search, "from", "2026-11-01").toString()).toBe("name=reading&tag=book&from=2026-11-01");
 });
 
 test("entries stand under their days, the latest first; a day that may go on has no sum", () => {
