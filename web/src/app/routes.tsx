@@ -11,7 +11,9 @@ const RegistrationPage = lazy(() => import("@/features/identity/RegistrationPage
 const ActivitiesPage = lazy(() => import("@/features/activities/list/ActivitiesPage"));
 const TasksPlace = lazy(() => import("@/app/tasks/TasksPlace"));
 const LogsPage = lazy(() => import("@/features/logs/LogsPage"));
-const SettingsPage = lazy(() => import("@/features/identity/SettingsPage"));
+const ProfilePage = lazy(() => import("@/features/profile/ProfilePage"));
+const HistoryPage = lazy(() => import("@/features/profile/HistoryPage"));
+const SettingsPlace = lazy(() => import("@/app/settings/SettingsPlace"));
 
 /** Only for those who signed in; the others are asked to, and come back. */
 function SignedIn() {
@@ -33,7 +35,9 @@ export function Places() {
             <Route path="/activity/dashboard" element={<ActivitiesPage />} />
             <Route path="/tasks" element={<TasksPlace />} />
             <Route path="/logs" element={<LogsPage />} />
-            <Route path="/settings" element={<SettingsPage />} />
+            <Route path="/profilepage" element={<ProfilePage />} />
+            <Route path="/activity" element={<HistoryPage />} />
+            <Route path="/settings" element={<SettingsPlace />} />
             <Route path="*" element={<NotFound />} />
           </Route>
         </Route>

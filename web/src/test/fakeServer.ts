@@ -1,6 +1,6 @@
-// A server in memory, for component tests: activities, tasks, logs and sessions with their events. It answers `fetch` and opens sockets.
+// A server in memory, for component tests: activities, tasks, logs, the profile, its history and sessions with their events. It answers `fetch` and opens sockets.
 // Not here: anything that the tests do not need; the real server has tests of its own.
-import type { Activity, Category, Log, Session, Task } from "@/api/schema";
+import type { Activity, Category, HistoryRecord, Log, Profile, Session, Task } from "@/api/schema";
 
 type Json = Record<string, unknown>;
 
@@ -42,6 +42,22 @@ export class FakeServer {
   logs: Log[] = [];
   tasks: Task[] = [];
   categories: Category[] = [];
+  history: HistoryRecord[] = [];
+  profile: Profile = {
+    id: 7,
+    user: 7,
+    username: "ann",
+    email: "ann@example.com",
+    name: "Ann",
+    surname: "",
+    age: null,
+    phone_number: "",
+    profession: "",
+    about_me: "",
+    profileimg: null,
+    timezone: "Europe/Berlin",
+    updated_at: "2026-11-21T09:00:00Z",
+  };
   people = [{ id: 7, username: "ann" }, { id: 8, username: "bob" }, { id: 9, username: "bobby" }];
   seq = 0;
   asked: { method: string; path: string; query: string; key: string | null; body: Json }[] = [];
@@ -130,6 +146,23 @@ export class FakeServer {
         const [q, ids] = [asked.get("q"), asked.get("id")?.split(",") ?? []];
         return json(this.people.filter(({ id, username }) => ids.includes(String(id)) || (q && username.startsWith(q))));
       }
+      case "GET /api/profiles/me/":
+        return json(this.profile, 200, here);
+      case "PATCH /api/profiles/me/":
+        this.profile = { ...this.profile, ...(body as Partial<Profile>) };
+        return json(this.profile);
+      case "GET /api/auth/users/me/":
+        return json({ id: 7, username: "ann", email: this.profile.email });
+      case "PATCH /api/auth/users/me/":
+        this.profile = { ...this.profile, email: String(body.email) };
+        return json({ id: 7, username: "ann", email: this.profile.email });
+      case "POST /api/token/":
+        return json({ token: "0123456789abcdef" });
+      case "GET /api/profile-history/":
+        return json(this.history, 200, here);
+      case "DELETE /api/profile-history/N/":
+        this.history = this.history.filter((record) => record.id !== id);
+        return json(undefined, 204);
       case "GET /logs/N/":
         return json(/action=none/.test(search) ? [] : this.logs, 200, here);
       case "PATCH /logs/N/status/":

@@ -9,7 +9,7 @@ export function BottomBar() {
       aria-label={m.app.places}
       className="fixed inset-x-0 bottom-0 z-30 grid auto-cols-fr grid-flow-col border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {PLACES.map(({ path, name, icon: Icon }) => (
+      {PLACES.filter(({ isOffBar }) => !isOffBar).map(({ path, name, icon: Icon }) => (
         <NavLink
           key={path}
           to={path}

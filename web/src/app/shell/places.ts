@@ -1,11 +1,14 @@
 // The places that exist, in the order of the rail. `key` follows `g`.
 import { m } from "@/lib/messages";
-import { Clock, ListTodo, ScrollText, Settings, Sun } from "lucide-react";
+import { Clock, History, ListTodo, ScrollText, Settings, Sun, UserRound } from "lucide-react";
 
+/** Those of the rail; the bar of a phone has room for five, and leads to the others from Settings and Profile. */
 export const PLACES = [
-  { path: "/", name: m.places.today, icon: Sun, key: "t" },
-  { path: "/activity/dashboard/", name: m.places.activities, icon: Clock, key: "a" },
-  { path: "/tasks", name: m.places.tasks, icon: ListTodo, key: "k" },
-  { path: "/logs", name: m.places.logs, icon: ScrollText, key: "l" },
-  { path: "/settings", name: m.places.settings, icon: Settings, key: "s" },
+  { path: "/", name: m.places.today, icon: Sun, key: "t", isOffBar: false },
+  { path: "/activity/dashboard/", name: m.places.activities, icon: Clock, key: "a", isOffBar: false },
+  { path: "/tasks", name: m.places.tasks, icon: ListTodo, key: "k", isOffBar: false },
+  { path: "/logs", name: m.places.logs, icon: ScrollText, key: "l", isOffBar: false },
+  { path: "/profilepage", name: m.places.profile, icon: UserRound, key: "p", isOffBar: true },
+  { path: "/activity", name: m.places.history, icon: History, key: "h", isOffBar: true },
+  { path: "/settings", name: m.places.settings, icon: Settings, key: "s", isOffBar: false },
 ] as const;

@@ -12,7 +12,7 @@ type LiveDefinitions = Omit<Definitions, "listSessions"> & {
 
 export const sessionRule: Rule<Session> = {
   stream: "me",
-  puts: ["session_created"],
+  puts: ["session_started"],
   removes: ["session_ended"],
   holds: () => true,
   order: (a, b) => Number(b.current) - Number(a.current) || Date.parse(b.last_seen) - Date.parse(a.last_seen),
@@ -29,4 +29,12 @@ export const identityApi = schema.enhanceEndpoints<TagTypesFromApi<typeof schema
   },
 });
 
-export const { useListSessionsQuery, useDeleteSessionMutation, useSetPasswordMutation } = identityApi;
+export const {
+  useListSessionsQuery,
+  useDeleteSessionMutation,
+  useSetPasswordMutation,
+  useFindMeQuery,
+  useUpdateMeMutation,
+  useDeleteMeMutation,
+  useCreateTokenMutation,
+} = identityApi;

@@ -5,17 +5,8 @@ import type { LogEntry } from "@/features/logs/model";
 import { exact } from "@/lib/format";
 import { m } from "@/lib/messages";
 import { Button } from "@/ui/Button";
-import { alarm, notify } from "@/ui/toasts";
+import { copy } from "@/ui/copy";
 
-async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    notify({ text: m.logs.copied });
-  } catch {
-    // Without TLS, or when the person said no.
-    alarm({ text: m.logs.notCopied });
-  }
-}
 
 export function LogDetails({ log, zone }: { log: LogEntry; zone: string }) {
   const id = useId();

@@ -1,4 +1,5 @@
 // English. Sentences with a number or a name are functions. Large places have a file of their own (places/).
+import { history, mine, profile } from "@/lib/messages/places/profile";
 import { logs } from "@/lib/messages/places/logs";
 import { tasks } from "@/lib/messages/places/tasks";
 
@@ -19,7 +20,7 @@ export const en = {
     brokenHint: "Nothing that you wrote is lost. Load the page again; if it breaks again, tell whoever runs this Daybook.",
     reload: "Load again",
   },
-  places: { today: "Today", activities: "Activities", tasks: "Tasks", logs: "Logs", settings: "Settings" },
+  places: { today: "Today", activities: "Activities", tasks: "Tasks", logs: "Logs", profile: "Profile", history: "History", settings: "Settings" },
   time: {
     now: "just now",
     minutes: (n: number) => `${n} min`,
@@ -183,6 +184,9 @@ export const en = {
   },
   logs,
   tasks,
+  profile,
+  history,
+  mine,
   entry: {
     form: "Edit the entry",
     name: "Name",

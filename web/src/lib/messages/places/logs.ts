@@ -31,8 +31,6 @@ export const logs = {
   fresh: (n: number) => `${n.toLocaleString("en")} new`,
   noMetadata: "No metadata",
   copy: "Copy",
-  copied: "Copied",
-  notCopied: "The browser did not let it be copied.",
   details: (action: string) => `Details of ${action}`,
   id: "Id",
   logged: "Logged",

@@ -1,13 +1,19 @@
-// What belongs to me: where I am signed in, my password, how the app looks.
+// All that belongs to me: what I show, how I get in, how it looks, and how I leave with everything.
 import { useEffect } from "react";
+import { Link } from "react-router";
+import { useViewer } from "@/api/ServicesContext";
+import { DataCard } from "@/app/settings/DataCard";
+import { DeleteCard } from "@/features/identity/DeleteCard";
+import { EmailCard } from "@/features/identity/EmailCard";
 import { LookCard } from "@/features/identity/LookCard";
 import { PasswordCard } from "@/features/identity/PasswordCard";
 import { SessionsCard } from "@/features/identity/SessionsCard";
-import { useViewer } from "@/api/ServicesContext";
+import { TokensCard } from "@/features/identity/TokensCard";
+import { ProfileCard } from "@/features/profile/ProfileCard";
 import { m } from "@/lib/messages";
 import { buttonClass } from "@/ui/Button";
 
-export default function SettingsPage() {
+export default function SettingsPlace() {
   const { username } = useViewer();
   useEffect(() => {
     document.title = m.app.title(m.settings.title);
@@ -19,14 +25,22 @@ export default function SettingsPage() {
           {m.settings.title}
           <small className="ms-2 text-base font-normal tracking-normal text-muted">{username}</small>
         </h1>
+        <Link to="/profilepage" className={`${buttonClass()} md:hidden`}>
+          {m.places.profile}
+        </Link>
         <a href="/logout" className={buttonClass()}>
           {m.account.signOut}
         </a>
       </header>
       <div className="grid max-w-3xl gap-7">
-        <SessionsCard />
+        <ProfileCard />
+        <EmailCard />
         <PasswordCard />
+        <SessionsCard />
+        <TokensCard />
         <LookCard />
+        <DataCard />
+        <DeleteCard />
       </div>
     </>
   );

@@ -1,0 +1,91 @@
+// My profile and the history of my account, live.
+import type { DefinitionsFromApi, OverrideResultType, TagTypesFromApi } from "@reduxjs/toolkit/query/react";
+import type { Meta } from "@/api/base";
+import { keepLive, keepSnapshotLive, snapshotOf } from "@/api/live";
+import { type HistoryRecord, type Profile, schema } from "@/api/schema";
+import type { Rule, Snapshot } from "@/realtime/apply";
+
+export type { HistoryRecord, Profile };
+
+const PAGE = 100;
+
+type Definitions = DefinitionsFromApi<typeof schema>;
+type LiveDefinitions = Omit<Definitions, "findMyProfile"> & {
+  findMyProfile: OverrideResultType<Definitions["findMyProfile"], Snapshot<Profile>>;
+};
+
+const profileRule: Rule<Profile> = { stream: "me", puts: ["profile_updated"], removes: [], holds: () => true, order: () => 0 };
+
+const liveApi = schema.enhanceEndpoints<TagTypesFromApi<typeof schema>, LiveDefinitions>({
+  endpoints: {
+    findMyProfile: {
+      providesTags: ["Profile"],
+      transformResponse: (profile: Profile, meta: Meta | undefined) => snapshotOf([profile], meta, "me"),
+      ...keepSnapshotLive<unknown, Profile>(() => profileRule),
+    },
+    updateMyProfile: { invalidatesTags: ["Profile"] },
+    updateMe: { invalidatesTags: ["Profile"] },
+    deleteHistoryRecord: { invalidatesTags: ["History"] },
+  },
+});
+
+/** What the server's filters mean. */
+export interface HistoryFilter {
+  activity_type?: string;
+  from?: string;
+  /** The first instant that is too late. */
+  to?: string;
+}
+
+interface HistoryPage extends Snapshot<HistoryRecord> {
+  next: number | null;
+}
+
+interface Pages {
+  pages: HistoryPage[];
+  pageParams: (number | null)[];
+}
+
+function historyRule({ activity_type, from, to }: HistoryFilter, before: number, last: number): Rule<HistoryRecord> {
+  return {
+    stream: "me",
+    puts: ["history_created"],
+    removes: ["history_deleted"],
+    holds: (record) =>
+      (!activity_type || record.activity_type === activity_type) &&
+      (!from || Date.parse(record.timestamp) >= Date.parse(from)) &&
+      (!to || Date.parse(record.timestamp) < Date.parse(to)) &&
+      record.id < before &&
+      record.id >= last,
+    order: (a, b) => b.id - a.id,
+  };
+}
+
+export const profileApi = liveApi.injectEndpoints({
+  endpoints: (build) => ({
+    pageHistory: build.infiniteQuery<HistoryPage, HistoryFilter, number | null>({
+      query: ({ queryArg, pageParam: before }) => ({
+        url: "/api/profile-history/",
+        params: { ...queryArg, limit: PAGE, ...(before !== null && { before }) },
+      }),
+      transformResponse: (items: HistoryRecord[], meta: Meta | undefined) => ({
+        ...snapshotOf(items, meta, "me"),
+        next: (meta?.hasNext && items.at(-1)?.id) || null,
+      }),
+      infiniteQueryOptions: { initialPageParam: null, getNextPageParam: (last) => last.next ?? undefined },
+      providesTags: ["History"],
+      ...keepLive<HistoryFilter, Pages, HistoryRecord>({
+        parts: ({ pages, pageParams }, filter) =>
+          pages.map((page, index) => [page, historyRule(filter, pageParams[index] ?? Infinity, page.next ?? -Infinity)]),
+        join: (data, parts) => ({ ...data, pages: data.pages.map((page, index) => ({ ...page, ...parts[index] })) }),
+      }),
+    }),
+  }),
+});
+
+export const {
+  useFindMyProfileQuery,
+  useUpdateMyProfileMutation,
+  usePageHistoryInfiniteQuery,
+  useDeleteHistoryRecordMutation,
+} = profileApi;
