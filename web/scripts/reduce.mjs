@@ -23,10 +23,16 @@ const { parseCursor } = await load("realtime/cursor");
 const { readFrame } = await load("realtime/protocol");
 const { activityRule } = await load("features/activities/rule");
 
+const { notificationRule } = await load("features/notifications/rule");
 const { categoryRule, taskRule } = await load("features/tasks/rule");
 
 /** By what the names of their events begin with. */
-const rules = { activity: activityRule(() => true), category: categoryRule(), task: taskRule(() => true) };
+const rules = {
+  activity: activityRule(() => true),
+  category: categoryRule(),
+  notification: notificationRule(() => true),
+  task: taskRule(() => true),
+};
 
 function reduce({ rule, items, cursor, frames }) {
   let snapshot = { at: parseCursor(cursor), items };

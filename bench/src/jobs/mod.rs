@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Every job.
-pub(crate) const NAMES: [&str; 16] = [
+pub(crate) const NAMES: [&str; 18] = [
     "post-16",
     "post-128",
     "get-16",
@@ -36,6 +36,8 @@ pub(crate) const NAMES: [&str; 16] = [
     "logs-post",
     "logs-get",
     "logs-scale",
+    "tasks-post",
+    "tasks-get",
 ];
 
 /// Runs the job with this name.
@@ -56,6 +58,8 @@ pub(crate) async fn run(name: &str, world: &World) -> Result<Report> {
         "logs-post" => requests::post_logs(world).await,
         "logs-get" => requests::get_logs(world).await,
         "logs-scale" => logs::scale(world).await,
+        "tasks-post" => requests::post_tasks(world).await,
+        "tasks-get" => requests::get_tasks(world).await,
         _ => scale::run(world).await,
     }
 }

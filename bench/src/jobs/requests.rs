@@ -1,4 +1,4 @@
-//! Requests over keep-alive connections: an activity or an action is logged, twenty are listed.
+//! Requests over keep-alive connections: an activity, an action or a task is made, twenty are listed.
 //!
 //! Sixteen users, each with connections of their own. Invariant: at the end each server has exactly what it acknowledged.
 //! Not here: sockets.
@@ -235,5 +235,21 @@ pub(super) async fn get_logs(world: &World) -> Result<Report> {
     let mut report = Report::new("`GET` of 20 logs, 16 connections");
     read(world, &mut report, &[Kind::Daybook, Kind::Gunicorn], Noun::Log, false).await?;
     report.goal("Daybook", Goal::Times(45.0, Kind::Gunicorn.name()));
+    Ok(report)
+}
+
+/// `POST /api/tasks/`.
+pub(super) async fn post_tasks(world: &World) -> Result<Report> {
+    let mut report = Report::new("`POST /api/tasks/`, 16 connections: durable, event emitted");
+    write(world, &mut report, &[Kind::Daybook, Kind::Gunicorn], Noun::Task, 16).await?;
+    report.goal("Daybook", Goal::Times(90.0, Kind::Gunicorn.name()));
+    Ok(report)
+}
+
+/// `GET /api/tasks/` by users with twenty each.
+pub(super) async fn get_tasks(world: &World) -> Result<Report> {
+    let mut report = Report::new("`GET` of 20 tasks, 16 connections");
+    read(world, &mut report, &[Kind::Daybook, Kind::Gunicorn], Noun::Task, false).await?;
+    report.goal("Daybook", Goal::Times(130.0, Kind::Gunicorn.name()));
     Ok(report)
 }

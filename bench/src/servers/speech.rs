@@ -20,6 +20,7 @@ const PASSWORD: &str = "correct horse battery";
 pub(crate) enum Noun {
     Activity,
     Log,
+    Task,
 }
 
 /// A user who is signed in.
@@ -110,6 +111,7 @@ impl Server {
             Noun::Log => {
                 json!({ "action": "deploy", "metadata": { "host": "web-1" } })
             }
+            Noun::Task => json!({ "title": "pay the rent", "priority": 3 }),
         };
         if self.kind == Kind::PocketBase {
             body["user"] = json!(&actor.id);
@@ -117,6 +119,7 @@ impl Server {
         let path = match noun {
             Noun::Activity => self.activities(),
             Noun::Log => "/logs/",
+            Noun::Task => "/api/tasks/",
         };
         request("POST", path, &[("Authorization", &self.credentials(actor))], &body.to_string())
     }
@@ -141,6 +144,7 @@ impl Server {
         let path = match noun {
             Noun::Activity => format!("{}{query}", self.activities()),
             Noun::Log => format!("/logs/{}/{query}", actor.number),
+            Noun::Task => format!("/api/tasks/{query}"),
         };
         let credentials = self.credentials(actor);
         let known = known.unwrap_or_default();

@@ -11,8 +11,9 @@ use crate::{
     jobs::{self, HOUR},
     mail::{self, Mail, TransportError},
     metrics::Metrics,
+    notifications,
     streams::{self, Database, Pulse, Wiring},
-    tasks,
+    tasks::{self, reminders},
     time::Clock,
 };
 use daybook_db::{Db, Options};
@@ -137,6 +138,16 @@ impl App {
         app.spawn("mail", mail::run(app.clone()));
         app.repeat("activities", HOUR, |app| async move { activities::purge::purge(&app).await });
         app.repeat("tasks", HOUR, |app| async move { tasks::purge::purge(&app).await });
+        app.repeat(
+            "reminders",
+            reminders::EVERY,
+            |app| async move { reminders::remind(&app).await },
+        );
+        app.repeat(
+            "notifications",
+            HOUR,
+            |app| async move { notifications::store::prune(&app).await },
+        );
         app.repeat("identity", HOUR, |app| async move { identity::housekeeping::tidy(&app).await });
         Ok(app)
     }

@@ -5,7 +5,7 @@ use crate::{
     app::App,
     history,
     http::{Routes, shield},
-    identity, logs, ops, pages, profiles, streams, tasks,
+    identity, logs, notifications, ops, pages, profiles, streams, tasks,
 };
 use axum::{
     Router,
@@ -21,6 +21,7 @@ pub fn routes() -> Routes {
         .and(tasks::routes())
         .and(profiles::routes())
         .and(history::routes())
+        .and(notifications::routes())
         .and(streams::routes())
         .and(pages::routes())
         .and(ops::routes())

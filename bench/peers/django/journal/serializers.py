@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from .models import Activity, Log
+from .models import Activity, Log, Task
 
 
 class ActivitySerializer(serializers.ModelSerializer):
@@ -18,6 +18,16 @@ class LogSerializer(serializers.ModelSerializer):
         model = Log
         fields = ["id", "user", "action", "metadata", "status", "timestamp"]
         read_only_fields = ["user"]
+
+
+class TaskSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Task
+        fields = [
+            "id", "title", "description", "priority", "state", "due_date", "is_overdue", "owners", "created_by",
+            "created_at", "updated_at",
+        ]
+        read_only_fields = ["is_overdue", "created_by"]
 
 
 class Credentials(serializers.Serializer):

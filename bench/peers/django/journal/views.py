@@ -3,14 +3,15 @@
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.contrib.auth import authenticate, get_user_model
+from django.db.models import Q
 from rest_framework import generics, permissions, status
 from rest_framework.authtoken.models import Token
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .models import Activity, Log
-from .serializers import ActivitySerializer, Credentials, LogSerializer
+from .models import Activity, Log, Task
+from .serializers import ActivitySerializer, Credentials, LogSerializer, TaskSerializer
 
 
 class OnRequest(PageNumberPagination):
@@ -80,3 +81,17 @@ class Logs(generics.ListAPIView):
         super().check_permissions(request)
         if request.user.id != self.kwargs["user_id"]:
             self.permission_denied(request)
+
+
+class Tasks(generics.ListCreateAPIView):
+    serializer_class = TaskSerializer
+    pagination_class = OnRequest
+
+    def get_queryset(self):
+        seen = Q(created_by=self.request.user) | Q(owners=self.request.user)
+        return Task.objects.filter(seen).distinct().prefetch_related("owners").order_by("-id")
+
+    def perform_create(self, serializer):
+        task = serializer.save(created_by=self.request.user)
+        if not task.owners.exists():
+            task.owners.add(self.request.user)

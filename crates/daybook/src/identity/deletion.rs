@@ -11,7 +11,8 @@ use super::{
     users,
 };
 use crate::{
-    activities, app::App, error::Result, history, logs, profiles, streams, tasks, time::Timestamp,
+    activities, app::App, error::Result, history, logs, notifications, profiles, streams, tasks,
+    time::Timestamp,
 };
 
 /// Removes some of what a feature keeps for a user; answers how many rows, 0 when all are gone.
@@ -24,6 +25,7 @@ pub const STEPS: &[Step] = &[
     tasks::forget::forget,
     |tx, user, _| Ok(profiles::forget(tx, user)?),
     |tx, user, _| Ok(history::forget(tx, user)?),
+    |tx, user, _| Ok(notifications::store::forget(tx, user)?),
     |tx, user, _| Ok(streams::forget(tx, user)?),
 ];
 

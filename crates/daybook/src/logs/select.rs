@@ -14,7 +14,7 @@ use super::{
     order::{Key, Order},
     status::Status,
 };
-use crate::{statement::Statement, time::Timestamp};
+use crate::{http::Choice, statement::Statement, time::Timestamp};
 use daybook_db::{FromRow, Result, Row, Tx};
 
 /// Plain, and by a scalar of the metadata: SQLite takes a `cross join` in the order in which it is
@@ -260,7 +260,7 @@ pub fn texts() -> Vec<(String, bool)> {
         Place { timestamp: Timestamp(0), id: 0, action: String::new(), status: Status::default() };
     let slices = [Slice::First, Slice::After(place), Slice::Page { offset: 0 }];
     let both = |key| [false, true].map(|descending| Order { key, descending });
-    let orders: Vec<_> = Key::ALL.into_iter().flat_map(both).collect();
+    let orders: Vec<_> = Key::ALL.iter().copied().flat_map(both).collect();
     let mut texts = Vec::new();
     for set in 0..16 * (MOST_KEYS + 1) {
         let mut filter = LogFilter {

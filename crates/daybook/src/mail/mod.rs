@@ -14,7 +14,7 @@ mod transport;
 use tokio::sync::Notify;
 
 pub use job::run;
-pub use letter::Notice;
+pub use letter::{Notice, tell_of_task};
 pub use transport::TransportError;
 
 use crate::config::Config;
@@ -37,6 +37,11 @@ impl Mail {
         let site = letter::Site::new(config)?;
         let transport = Transport::open(config.email_url.expose(), site.name())?;
         Ok(Self { transport, site, waiting: Notify::new() })
+    }
+
+    /// Whether mails get to people; the console, which nobody chose, does not count.
+    pub fn is_configured(&self) -> bool {
+        !matches!(self.transport, Transport::Console)
     }
 
     /// Tells the task that the outbox has something new.

@@ -84,6 +84,17 @@ pub struct Filter {
     pub order: Order<Key>,
 }
 
+impl Filter {
+    /// What is due some time, and neither done nor cancelled.
+    pub fn open_with_a_date() -> Self {
+        let open = State::ALL.iter().copied().filter(|state| !state.is_closed());
+        let states = of_four(&open.collect::<Vec<_>>(), State::word, "");
+        let priorities = Priority::ALL.map(|it| it.0);
+        let due = Some((i64::MIN, i64::MAX));
+        Self { among: Some((states, priorities)), due, ..Self::default() }
+    }
+}
+
 impl TaskFilter {
     /// What the rows must be like `now`.
     pub fn into_filter(self, now: Timestamp) -> Filter {

@@ -7,7 +7,10 @@
 //! Not here: the telling (`tasks::reminders`).
 
 use super::model::Stored;
-use crate::time::{DAY, Timestamp};
+use crate::{
+    notifications::Kind,
+    time::{DAY, Timestamp},
+};
 
 /// What the owners of a task were told already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +33,15 @@ impl Told {
         Self { reminder: reminder.reminder, due: due.due }
     }
 
+    /// Keeps that an instant was told.
+    pub fn keep(&mut self, kind: Kind, instant: Timestamp) {
+        let told = match kind {
+            Kind::Reminder => &mut self.reminder,
+            Kind::Due => &mut self.due,
+        };
+        *told = Some(instant);
+    }
+
     /// The same, with all that has passed `now` counted as told.
     pub fn by_then(task: &Stored, now: Timestamp) -> Self {
         let passed = |time: Option<Timestamp>| time.filter(|time| *time <= now);
@@ -40,13 +52,36 @@ impl Told {
     }
 }
 
+/// When to tell of an instant.
+struct Notice {
+    at: Timestamp,
+    instant: Timestamp,
+}
+
 impl Stored {
+    /// What is due `now` and was not told, and of which instant.
+    pub fn due_notices(&self, now: Timestamp) -> Vec<(Kind, Timestamp)> {
+        let pending = [(Kind::Reminder, self.reminder()), (Kind::Due, self.due_notice())];
+        let due = pending.into_iter().filter_map(|(kind, notice)| {
+            let Notice { at, instant } = notice?;
+            (at <= now && !self.state.is_closed()).then_some((kind, instant))
+        });
+        due.collect()
+    }
+
+    fn reminder(&self) -> Option<Notice> {
+        let instant = self.remind_at.filter(|time| self.told.reminder != Some(*time))?;
+        Some(Notice { at: instant, instant })
+    }
+
+    fn due_notice(&self) -> Option<Notice> {
+        let instant = self.due_date.filter(|time| self.told.due != Some(*time))?;
+        Some(Notice { at: Timestamp(instant.0 - DAY), instant })
+    }
+
     /// When the next notice of this task is due.
     pub fn notify_at(&self) -> Option<Timestamp> {
-        let is_new = |told: Option<Timestamp>| move |time: &Timestamp| told != Some(*time);
-        let reminder = self.remind_at.filter(is_new(self.told.reminder));
-        let due = self.due_date.filter(is_new(self.told.due));
-        let due = due.map(|Timestamp(due)| Timestamp(due - DAY));
-        reminder.into_iter().chain(due).min().filter(|_| !self.state.is_closed())
+        let pending = self.reminder().into_iter().chain(self.due_notice());
+        pending.map(|notice| notice.at).min().filter(|_| !self.state.is_closed())
     }
 }

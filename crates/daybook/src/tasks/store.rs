@@ -49,7 +49,9 @@ const UPDATE: &str = "update tasks set title = $2, description = $3, priority = 
                       completed_at = $12, position = $13, notify_at = $14, reminded_for = $15, noticed_for = $16, \
                       search = $17 where id = $1";
 const DELETE: &str = "update tasks set deleted_at = $2, notify_at = null where id = $1";
-const RESTORE: &str = "update tasks set deleted_at = null, notify_at = $2, reminded_for = $3, noticed_for = $4 where id = $1";
+const RESTORE: &str = "update tasks set deleted_at = null where id = $1";
+const KEEP_TOLD: &str =
+    "update tasks set notify_at = $2, reminded_for = $3, noticed_for = $4 where id = $1";
 const SILENCE: &str = "update tasks set notify_at = null where id = $1";
 const SHOW: &str = "insert into task_viewers (user_id, task_id, owns) values ($1, $2, $3) \
                     on conflict (user_id, task_id) do update set owns = excluded.owns";
@@ -165,10 +167,16 @@ pub(super) fn silence(tx: &mut Tx<'_>, id: i64) -> Result<()> {
 
 /// Shows a task again that was deleted, and locked.
 pub fn restore(tx: &mut Tx<'_>, task: &Stored) -> Result<()> {
+    tx.run(RESTORE, params![task.id])?;
+    keep_told(tx, task)
+}
+
+/// Keeps what the owners of a task that was locked were told, and when they are told next.
+pub(super) fn keep_told(tx: &mut Tx<'_>, task: &Stored) -> Result<()> {
     let told = task.told;
     let values =
         params![task.id, micros(task.notify_at()), micros(told.reminder), micros(told.due)];
-    tx.run(RESTORE, values)?;
+    tx.run(KEEP_TOLD, values)?;
     Ok(())
 }
 

@@ -54,6 +54,8 @@ async fn lists_of_tasks_and_later_events_are_the_truth_for_each_who_sees_them() 
         ("delete_category", "DELETE", "{category}", json!({}), [1, 0]),
         ("delete_category", "DELETE", "{category}", json!({}), [0, 0]),
         ("delete_category", "DELETE", "{home}", json!({}), [2, 1]),
+        ("create_calendar_key", "POST", "calendar-key/", json!({}), [0, 0]),
+        ("delete_calendar_key", "DELETE", "calendar-key/", json!({}), [0, 0]),
     ];
     let mut covered = BTreeSet::new();
     for (operation, method, path, body, events) in steps {

@@ -12,6 +12,7 @@ use super::model::Activity;
 use crate::{
     Result,
     http::{Field, Raw, Refusal, refuse, text},
+    ics as calendar,
 };
 use serde_json::{Value, json};
 
@@ -42,7 +43,7 @@ impl Format {
         match self {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Json => "application/json",
-            Self::Ics => "text/calendar; charset=utf-8",
+            Self::Ics => calendar::MEDIA_TYPE,
         }
     }
 }
@@ -80,7 +81,7 @@ impl Writer {
         match self.format {
             Format::Csv => csv::header(),
             Format::Json => Ok(b"[".to_vec()),
-            Format::Ics => Ok(ics::OPEN.into()),
+            Format::Ics => Ok(calendar::open("Activities").into_bytes()),
         }
     }
 
@@ -100,7 +101,7 @@ impl Writer {
         match self.format {
             Format::Csv => b"",
             Format::Json => b"]\n",
-            Format::Ics => ics::CLOSE.as_bytes(),
+            Format::Ics => calendar::CLOSE.as_bytes(),
         }
     }
 }

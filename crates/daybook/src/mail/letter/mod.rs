@@ -2,10 +2,11 @@
 //!
 //! Invariants: text alone; names and addresses cannot split a header (the builder refuses line
 //! breaks, and the field types let none in); what was typed by people stands on lines of its own making.
-//! Not here: the texts themselves (`link`, `notice`), and when a mail is due (the features).
+//! Not here: the texts themselves (`link`, `notice`, `task`), and when a mail is due (the features).
 
 mod link;
 mod notice;
+mod task;
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -25,6 +26,7 @@ use crate::{
 };
 
 pub use notice::Notice;
+pub use task::tell_of_task;
 
 /// Where links lead, and who writes.
 #[derive(Debug)]
@@ -72,7 +74,8 @@ pub(super) struct Occasion<'a> {
 /// The mail for a user; `None` when there is nobody, or nothing, to write to.
 pub(super) fn write(occasion: Occasion<'_>) -> Result<Option<Message>, lettre::error::Error> {
     let Occasion { site, due, user, now, .. } = occasion;
-    let letter = link::write(occasion).or_else(|| notice::write(occasion));
+    let letter =
+        link::write(occasion).or_else(|| notice::write(occasion)).or_else(|| task::write(occasion));
     let Some(letter) = letter else { return Ok(None) };
     let Ok(address) = letter.to.as_ref().unwrap_or(&user.email).parse() else { return Ok(None) };
     let seconds = u64::try_from(now.0 / SECOND).unwrap_or_default();

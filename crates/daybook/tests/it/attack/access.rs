@@ -7,6 +7,7 @@
 
 use super::operations::{Operation, operations};
 use crate::harness::{Actor, Answer, PASSWORD, TestApp};
+use daybook::{App, tasks::reminders::remind};
 use reqwest::Method;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -98,6 +99,14 @@ fn rows() -> BTreeMap<&'static str, Row> {
         ("update_task", own(200)),
         ("delete_task", own(204)),
         ("restore_task", own(200)),
+        ("show_calendar", open(404)),
+        ("find_calendar_key", users(200)),
+        ("create_calendar_key", users(201)),
+        ("delete_calendar_key", users(204)),
+        ("list_notifications", users(200)),
+        ("find_notification", own(200)),
+        ("update_notification", own(200)),
+        ("read_notifications", users(200)),
         ("list_categories", users(200)),
         ("create_category", users(400)),
         ("find_category", own(200)),
@@ -212,6 +221,7 @@ async fn everybody_may_do_what_the_table_says() {
 /// Who asks.
 struct Cast {
     people: BTreeMap<&'static str, Actor>,
+    app: App,
 }
 
 impl Cast {
@@ -228,7 +238,7 @@ impl Cast {
         ]);
         owner.post("/api/activities/start/", json!({ "activity_name": SECRET })).await.expect(201);
         owner.patch("/api/profiles/me/", json!({ "about_me": SECRET })).await.expect(200);
-        Self { people }
+        Self { people, app: app.app.clone() }
     }
 
     /// A new object of the owner's that the operation is about; 0 when it is about none.
@@ -249,6 +259,12 @@ impl Cast {
             path if path.starts_with("/api/activities/{id}/") => {
                 let new = json!({ "activity_name": SECRET, "duration": 5, "note": SECRET });
                 owner.post("/api/activities/", new).await.expect(201).json()
+            }
+            path if path.starts_with("/api/notifications/{id}/") => {
+                let new = json!({ "title": SECRET, "remind_at": "2000-01-01" });
+                owner.post("/api/tasks/", new).await.expect(201);
+                remind(&self.app).await.expect("a reminder");
+                owner.get("/api/notifications/?limit=1").await.expect(200).json()[0].take()
             }
             path if path.starts_with("/api/tasks/{id}/") => {
                 let new = json!({ "title": SECRET, "description": SECRET });

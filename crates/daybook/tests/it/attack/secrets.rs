@@ -40,7 +40,7 @@ impl Planted {
             return Value::Null;
         }
         let body = answer.json();
-        for name in ["token", "auth_token", "access", "refresh"] {
+        for name in ["token", "auth_token", "access", "refresh", "key"] {
             self.secrets.extend(body[name].as_str().map(str::to_owned));
         }
         body
@@ -77,6 +77,8 @@ async fn live(server: &Server, planted: &mut Planted, name: &str) {
     curl.get("/api/auth/users/me/").await.expect(200);
     planted.secrets.push(basic);
     mistake(&user, planted).await;
+    let calendar = planted.post(&user, "/api/tasks/calendar-key/", json!({})).await;
+    anyone.get(calendar["path"].as_str().expect("a path")).await.expect(200);
     let forgotten = json!({ "email": address });
     planted.post(&anyone, "/api/auth/users/reset_password/", forgotten).await;
     let new = planted.secret("new-password");

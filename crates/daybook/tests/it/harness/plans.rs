@@ -48,6 +48,8 @@ const WHOLE: &[(&str, &str)] = &[
     ("select count(*) from tasks", "a test looks what is left"),
     ("select count(*) from task_viewers", "a test looks what is left"),
     ("select count(*) from categories", "a test looks what is left"),
+    ("select count(*) from outbox", "a test looks what is left"),
+    ("select key_hash from calendar_keys", "a test looks what is there"),
     ("select id, activity_name from activities", "a test looks what is there"),
     ("select username from users", "a test looks what is there"),
     ("select name from schema_migrations", "check: it has as many rows as there are migrations"),

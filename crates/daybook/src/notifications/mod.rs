@@ -1,0 +1,79 @@
+//! Notifications: what a user is told of tasks, in the app and by mail.
+//!
+//! Table: `notifications`. Stream: `user:<id>`, with `notification_created`, `notification_updated` and
+//! `notification_deleted`.
+//!
+//! Invariants: of one task, kind and instant a user is told once, whatever the number of nodes; the
+//! mail is put into the outbox by the transaction that tells it in the app; a notification is kept
+//! for 90 days.
+//!
+//! Not here: when there is something to tell (`tasks::reminders`), what the mail says (`mail`).
+
+mod routes;
+pub mod store;
+
+use crate::{http::Routes, time::Timestamp};
+use daybook_db::{FromRow, Row};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+crate::choice! {
+    /// Why a user is told of a task.
+    #[derive(Default)]
+    pub enum Kind {
+        /// Somebody wanted to be reminded of it then.
+        #[default]
+        Reminder = "reminder",
+        /// It is due within a day.
+        Due = "due",
+    }
+}
+
+/// What a user is told of a task.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Notification {
+    /// Its id.
+    pub id: i64,
+    /// Why it is told.
+    pub kind: Kind,
+    /// The id of the task; it may be gone meanwhile.
+    pub task: i64,
+    /// The title of the task when it was told.
+    pub title: String,
+    /// For when the reminder was set, or when the task is due.
+    pub instant: Timestamp,
+    /// When it was told.
+    pub created_at: Timestamp,
+    /// Whether it was read.
+    pub read: bool,
+}
+
+impl FromRow for Notification {
+    fn from_row(row: &Row<'_>) -> daybook_db::Result<Self> {
+        let kind: String = row.get(1)?;
+        Ok(Self {
+            id: row.get(0)?,
+            kind: crate::http::Choice::of(&kind).unwrap_or_default(),
+            task: row.get(2)?,
+            title: row.get(3)?,
+            instant: Timestamp(row.get(4)?),
+            created_at: Timestamp(row.get(5)?),
+            read: row.get::<Option<i64>>(6)?.is_some(),
+        })
+    }
+}
+
+/// The routes under `/api/notifications/`.
+pub fn routes() -> Routes {
+    const ALL: &str = "/api/notifications/";
+    const ONE: &str = "/api/notifications/{id}/";
+    Routes::new("notifications")
+        .get(ALL, routes::list_notifications, "What I was told, newest first.")
+        .get(ONE, routes::find_notification, "One notification.")
+        .patch(ONE, routes::update_notification, "Says whether a notification was read.")
+        .post(
+            "/api/notifications/read/",
+            routes::read_notifications,
+            "Says that all of them were read.",
+        )
+}
