@@ -21,6 +21,13 @@ use crate::{
         model::NewLog,
         scalars::{SEARCHABLE, scalars},
     },
+    search,
+    tasks::{
+        filter::TaskFilter,
+        model::WholeTask,
+        owners::{self, Owners},
+        state::State,
+    },
     time::Timestamp,
 };
 use bytes::Bytes;
@@ -83,6 +90,10 @@ pub fn fields(bytes: &[u8]) {
     _ = (Username::parse(&text), Email::parse(&text), csrf::normal_origin(&text));
     _ = mail_token::read_uid(&text);
     let values = [text];
+    if let Ok(owners) = Owners::parse(Raw::Form(&values)) {
+        assert!(owners.as_slice().len() <= owners::MOST, "few");
+        assert_eq!(Owners::from_json(&owners.to_json()), owners, "what is stored reads back");
+    }
     if let Ok(number) = Integer::<-5, 1_000>::parse(Raw::Form(&values)) {
         assert!((-5..=1_000).contains(&number.get()), "within its bounds");
     }
@@ -119,6 +130,12 @@ fn body(bytes: &[u8], content_type: &str) {
     let timer = Body::<NewTimer>::of(bytes.clone(), content_type.to_owned());
     _ = timer.read().map(|new| new.running(Timestamp(0)));
     _ = timer.pairs();
+    let task = Body::<WholeTask>::of(bytes.clone(), content_type.to_owned());
+    if let Ok(stored) = task.read().map(|new| new.made(1, Timestamp(0))) {
+        assert!(stored.is_seen_by(1) && !stored.owners.as_slice().is_empty(), "somebody owns it");
+        assert_eq!(stored.shown(Timestamp(0)).completed_at.is_some(), stored.state == State::Done);
+        _ = stored.notify_at();
+    }
     if let Ok(logs) = Body::<NewLog>::of(bytes, content_type.to_owned()).read_each(10) {
         let logs = match logs {
             Batch::One(log) => vec![log],
@@ -144,6 +161,13 @@ pub fn query(bytes: &[u8]) {
         let filter = filter.in_zone(&TimeZone::UTC);
         let looked_for = [filter.name, filter.tag].into_iter().flatten();
         assert!(!looked_for.collect::<String>().contains('\0'), "a NUL cannot be looked for");
+    }
+    if let Ok(filter) = query_of::<TaskFilter>(&lossy(bytes)) {
+        let words = filter.into_filter(Timestamp(0)).words.into_iter().flatten();
+        let bare = words.map(|word| word.trim_matches('%').to_owned()).collect::<String>();
+        assert!(!bare.contains(['\0', '%', '_', '\\']), "words, and nothing that `like` knows");
+        let folded = search::folded([bare.as_str()]);
+        assert_eq!(search::folded([folded.as_str()]), folded, "what is folded stays so");
     }
     if let Ok(filter) = query_of::<LogFilter>(&lossy(bytes)) {
         let scalars = filter.metadata.into_iter().flat_map(|(key, value)| [key, value]);

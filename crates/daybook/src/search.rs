@@ -49,9 +49,11 @@ fn fold(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
-    let bare = word.to_lowercase().nfkd().filter(|c| !is_combining_mark(*c)).collect::<String>();
-    // Taken apart, some signs are marks or spaces: what is left must be one word.
-    bare.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_punctuation()).collect()
+    // Taken apart, some signs are capitals, others spaces or punctuation: what is left is one word.
+    let belongs = |c: &char| {
+        !(is_combining_mark(*c) || c.is_whitespace() || c.is_control() || c.is_ascii_punctuation())
+    };
+    word.nfkd().filter(belongs).collect::<String>().to_lowercase()
 }
 
 #[cfg(test)]
@@ -62,6 +64,7 @@ mod tests {
     fn words_are_folded() {
         assert_eq!(folded(["Pay the RENT!", "über-Café, 100%"]), " pay the rent uber cafe 100");
         assert_eq!(folded(["ﬁn ½ \u{1F389} 牛乳"]), " fin 1⁄2 \u{1F389} 牛乳");
+        assert_eq!(folded(["℡ İΣ"]), " tel iς");
         assert_eq!(folded(["", " - _ "]), "");
     }
 
