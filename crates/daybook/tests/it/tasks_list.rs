@@ -226,5 +226,4 @@ async fn a_list_that_did_not_change_is_not_sent_again_until_time_changes_it() {
     app.clock.advance(MINUTE + 1);
     let later = known.get(ALL).await.expect(200);
     assert_eq!(later.json()[0]["is_overdue"], true);
-    assert_eq!(later.header("daybook-seq"), first.header("daybook-seq"), "nothing happened");
 }
