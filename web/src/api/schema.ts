@@ -231,6 +231,32 @@ const injectedRtkApi = api.injectEndpoints({
         },
       }),
     }),
+    findCalendarKey: build.query<
+      FindCalendarKeyApiResponse,
+      FindCalendarKeyApiArg
+    >({
+      query: () => ({ url: `/api/tasks/calendar-key/` }),
+    }),
+    createCalendarKey: build.mutation<
+      CreateCalendarKeyApiResponse,
+      CreateCalendarKeyApiArg
+    >({
+      query: () => ({ url: `/api/tasks/calendar-key/`, method: "POST" }),
+    }),
+    deleteCalendarKey: build.mutation<
+      DeleteCalendarKeyApiResponse,
+      DeleteCalendarKeyApiArg
+    >({
+      query: () => ({ url: `/api/tasks/calendar-key/`, method: "DELETE" }),
+    }),
+    showCalendar: build.query<ShowCalendarApiResponse, ShowCalendarApiArg>({
+      query: (queryArg) => ({
+        url: `/api/tasks/calendar.ics`,
+        params: {
+          key: queryArg.key,
+        },
+      }),
+    }),
     findTask: build.query<FindTaskApiResponse, FindTaskApiArg>({
       query: (queryArg) => ({ url: `/api/tasks/${queryArg.id}/` }),
     }),
@@ -697,6 +723,17 @@ export type CreateTaskApiArg = {
     position?: number;
   };
 };
+export type FindCalendarKeyApiResponse = /** status 200 OK */ Known;
+export type FindCalendarKeyApiArg = void;
+export type CreateCalendarKeyApiResponse = /** status 201 Created */ NewKey;
+export type CreateCalendarKeyApiArg = void;
+export type DeleteCalendarKeyApiResponse = unknown;
+export type DeleteCalendarKeyApiArg = void;
+export type ShowCalendarApiResponse = /** status 200 OK */ string;
+export type ShowCalendarApiArg = {
+  /** The key of somebody's calendar. */
+  key?: string;
+};
 export type FindTaskApiResponse = /** status 200 OK */ Task;
 export type FindTaskApiArg = {
   id: number;
@@ -1061,6 +1098,18 @@ export type Task = {
   /** Where it stands on a board, the same for all who see it; at first the microsecond in which it was made. */
   position: number;
 };
+export type Known = {
+  /** When it was made; null when there is none. */
+  created_at?: string | null;
+};
+export type NewKey = {
+  /** The key; it is told this once. */
+  key: string;
+  /** Where the calendar is, with the key. */
+  path: string;
+  /** When it was made. */
+  created_at: string;
+};
 export type Category = {
   /** Its id. */
   id: number;
@@ -1147,6 +1196,10 @@ export const {
   useUpdateLogStatusMutation,
   useListTasksQuery,
   useCreateTaskMutation,
+  useFindCalendarKeyQuery,
+  useCreateCalendarKeyMutation,
+  useDeleteCalendarKeyMutation,
+  useShowCalendarQuery,
   useFindTaskQuery,
   useReplaceTaskMutation,
   useUpdateTaskMutation,
