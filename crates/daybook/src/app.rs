@@ -15,12 +15,16 @@ use crate::{
     streams::{self, Database, Pulse, Wiring},
     tasks::{self, reminders},
     time::Clock,
+    workers::Workers,
 };
 use daybook_db::{Db, Options};
 use daybook_live::{Bus, Hub};
 use std::{ops::Deref, path::Path, sync::Arc, time::Duration};
 use tokio_rustls::TlsAcceptor;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// Pictures that may wait to be decoded; who sends one more is told to try again.
+const PICTURES_WAITING: usize = 8;
 
 /// The application; a handle that is cheap to clone.
 #[derive(Clone)]
@@ -42,6 +46,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Who asks: keys, passwords and living sessions.
     pub identity: Identity,
+    /// Where pictures are decoded, one at a time.
+    pub pictures: Workers,
     /// Lists that were answered before.
     pub lists: ListCache,
     /// How mails leave.
@@ -126,6 +132,7 @@ impl App {
             pulse,
             clock,
             identity,
+            pictures: Workers::start("picture", 1, PICTURES_WAITING)?,
             mail,
             metrics: Metrics::new(),
             tls,

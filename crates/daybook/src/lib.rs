@@ -37,6 +37,7 @@ pub mod streams;
 pub mod table;
 pub mod tasks;
 pub mod time;
+pub mod workers;
 
 pub use app::App;
 pub use config::Config;

@@ -890,6 +890,8 @@ export type ReplaceMyProfileApiArg = {
     profession?: string;
     /** What the user tells of themselves. */
     about_me?: string;
+    /** A file with a picture: JPEG, PNG, GIF or WebP, up to 5 MiB and 40 megapixels. `null` or nothing takes it away. */
+    profileimg?: string | null;
     /** The IANA name of the zone that the user's days are in. */
     timezone?: string;
   };
@@ -911,6 +913,8 @@ export type UpdateMyProfileApiArg = {
     profession?: string;
     /** What the user tells of themselves. */
     about_me?: string;
+    /** A file with a picture: JPEG, PNG, GIF or WebP, up to 5 MiB and 40 megapixels. `null` or nothing takes it away. */
+    profileimg?: string | null;
     /** The IANA name of the zone that the user's days are in. */
     timezone?: string;
   };

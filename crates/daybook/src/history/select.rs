@@ -27,6 +27,15 @@ pub(super) fn rows(
     sliced(filter, slice, limit).all(tx)
 }
 
+/// At most `limit` records of a user before an id, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn newest(tx: &mut Tx<'_>, user: i64, before: i64, limit: i64) -> Result<Vec<Record>> {
+    let filter = Filter { user, activity_type: None, from: None, to: None };
+    rows(tx, &filter, Slice::Before(before), limit)
+}
+
 /// How many records a filter leaves.
 pub(super) fn count(tx: &mut Tx<'_>, filter: &Filter) -> Result<i64> {
     filtered(COUNT, filter).one(tx)

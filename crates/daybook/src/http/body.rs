@@ -5,7 +5,10 @@
 //!
 //! Not here: what is in a field (`http::field`), writing once under a key (`http::change`).
 
-use super::input::{Fields, Input, parse_error, read_input};
+use super::{
+    field::Upload,
+    input::{Fields, Input, parse_error, read_input},
+};
 use crate::{
     app::App,
     error::{Error, Result},
@@ -30,6 +33,13 @@ pub enum Batch<T> {
     One(T),
     /// An array of them.
     Many(Vec<T>),
+}
+
+/// What a multipart body held, by name.
+#[derive(Default)]
+struct Parts {
+    pairs: Vec<(String, String)>,
+    files: Vec<(String, Upload)>,
 }
 
 /// A body that reads as `T`: JSON, a form, or multipart.
@@ -61,7 +71,10 @@ impl<T: Input> Body<T> {
             "application/x-www-form-urlencoded" => {
                 read_input(Fields::from_pairs(pairs(&self.bytes)))
             }
-            "multipart/form-data" => read_input(Fields::from_pairs(self.parts()?)),
+            "multipart/form-data" => {
+                let Parts { pairs, files } = self.parts()?;
+                read_input(Fields::from_multipart(pairs, files))
+            }
             _ => Err(Error::unsupported_media_type(&self.content_type)),
         }
     }
@@ -99,7 +112,7 @@ impl<T: Input> Body<T> {
     pub fn pairs(&self) -> Result<Vec<(String, String)>> {
         match self.media_type().as_str() {
             "application/x-www-form-urlencoded" => Ok(pairs(&self.bytes)),
-            "multipart/form-data" => self.parts(),
+            "multipart/form-data" => Ok(self.parts()?.pairs),
             _ => Ok(Vec::new()),
         }
     }
@@ -114,7 +127,7 @@ impl<T: Input> Body<T> {
         media.trim().to_ascii_lowercase()
     }
 
-    fn parts(&self) -> Result<Vec<(String, String)>> {
+    fn parts(&self) -> Result<Parts> {
         let unreadable = |reason: &dyn std::fmt::Display| {
             Error::bad_request(format!("Multipart form parse error - {reason}"))
         };
@@ -123,17 +136,21 @@ impl<T: Input> Body<T> {
         let whole = stream::iter([Ok::<_, std::convert::Infallible>(self.bytes.clone())]);
         let mut multipart = multer::Multipart::new(whole, boundary);
         let read = async {
-            let mut pairs = Vec::new();
+            let mut parts = Parts::default();
             while let Some(part) = multipart.next_field().await? {
-                if let (Some(name), None) = (part.name().map(str::to_owned), part.file_name()) {
-                    pairs.push((name, part.text().await?));
+                let Some(name) = part.name().map(str::to_owned) else { continue };
+                match part.file_name() {
+                    None => parts.pairs.push((name, part.text().await?)),
+                    // What a browser sends when no file was chosen.
+                    Some("") => {}
+                    Some(_) => parts.files.push((name, Upload { bytes: part.bytes().await? })),
                 }
             }
-            Ok::<_, multer::Error>(pairs)
+            Ok::<_, multer::Error>(parts)
         };
         // All bytes are here, so this never waits.
         match read.now_or_never() {
-            Some(Ok(pairs)) => Ok(pairs),
+            Some(Ok(parts)) => Ok(parts),
             Some(Err(error)) => Err(unreadable(&error)),
             None => Err(unreadable(&"unexpected end")),
         }

@@ -69,6 +69,11 @@ pub enum Once<A> {
 }
 
 impl<T: Input + 'static> Change<T> {
+    /// The body, for what must be done before the transaction.
+    pub fn body(&self) -> &Body<T> {
+        &self.body
+    }
+
     /// Runs the change in one transaction, unless this key has done it already.
     pub async fn write<A: Answer>(
         self,

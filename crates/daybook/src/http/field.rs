@@ -5,6 +5,7 @@
 //!
 //! Not here: how fields are found in a body (`http::input`), rules between fields (the features).
 
+use bytes::Bytes;
 use serde_json::{Value, json, value::RawValue};
 
 /// What came for one field: JSON, or the values of an HTML form or query string under its name.
@@ -14,6 +15,13 @@ pub enum Raw<'a> {
     Json(&'a RawValue),
     /// One or more values of a form, query string or multipart body.
     Form(&'a [String]),
+}
+
+/// A file that came in a multipart body.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// What is in it.
+    pub bytes: Bytes,
 }
 
 /// Why a value was refused: a list of messages, or an object of them for nested values.
@@ -36,12 +44,20 @@ pub trait Field: Sized {
     /// Whether an empty form value means an empty value (text), rather than none (numbers, times).
     const EMPTY_IS_A_VALUE: bool = false;
 
+    /// Whether a file may come; where none is expected it counts as not sent.
+    const TAKES_FILES: bool = false;
+
     /// Reads what came, or says why not.
     fn parse(raw: Raw<'_>) -> Result<Self, Refusal>;
 
     /// The value of a field that did not come.
     fn absent() -> Result<Self, Refusal> {
         refuse(REQUIRED)
+    }
+
+    /// Reads a file.
+    fn upload(_: &Upload) -> Result<Self, Refusal> {
+        Self::absent()
     }
 
     /// JSON Schema of what is accepted as JSON.
@@ -52,6 +68,7 @@ pub trait Field: Sized {
 impl<T: Field> Field for Option<T> {
     const REQUIRED: bool = false;
     const EMPTY_IS_A_VALUE: bool = T::EMPTY_IS_A_VALUE;
+    const TAKES_FILES: bool = T::TAKES_FILES;
 
     fn parse(raw: Raw<'_>) -> Result<Self, Refusal> {
         match raw {
@@ -62,6 +79,10 @@ impl<T: Field> Field for Option<T> {
 
     fn absent() -> Result<Self, Refusal> {
         Ok(None)
+    }
+
+    fn upload(file: &Upload) -> Result<Self, Refusal> {
+        T::upload(file).map(Some)
     }
 
     fn schema() -> Value {

@@ -6,7 +6,7 @@
 //!
 //! Not here: what a value may be (`http::field`), how a body arrives (`http::body`).
 
-use super::field::{Field, Raw, Refusal, python_type};
+use super::field::{Field, Raw, Refusal, Upload, python_type};
 use crate::error::{Error, Result};
 use serde_json::{Map, Value, json, value::RawValue};
 use std::{borrow::Cow, collections::HashMap};
@@ -119,6 +119,7 @@ impl<A: Input, B: Input> Input for (A, B) {
 /// The fields that came, and what was wrong with those that were taken.
 pub struct Fields<'a> {
     source: Source<'a>,
+    files: HashMap<String, Upload>,
     errors: Vec<(String, Refusal)>,
 }
 
@@ -135,7 +136,7 @@ impl<'a> Fields<'a> {
             Some(b'{') => {
                 let object =
                     serde_json::from_str(raw.get()).map_err(|error| parse_error(&error))?;
-                Ok(Self { source: Source::Json(object), errors: Vec::new() })
+                Ok(Self::of(Source::Json(object)))
             }
             Some(b'n') => Err(Error::non_field("No data provided")),
             _ => {
@@ -153,7 +154,19 @@ impl<'a> Fields<'a> {
         for (name, value) in pairs {
             form.entry(name).or_default().push(value);
         }
-        Self { source: Source::Form(form), errors: Vec::new() }
+        Self::of(Source::Form(form))
+    }
+
+    /// The fields and files of a multipart body.
+    pub(super) fn from_multipart(
+        pairs: impl IntoIterator<Item = (String, String)>,
+        files: impl IntoIterator<Item = (String, Upload)>,
+    ) -> Self {
+        Self { files: files.into_iter().collect(), ..Self::from_pairs(pairs) }
+    }
+
+    fn of(source: Source<'a>) -> Self {
+        Self { source, files: HashMap::new(), errors: Vec::new() }
     }
 
     /// Whether a value came for a field: no `null`, and no empty one of a form.
@@ -189,7 +202,11 @@ impl<'a> Fields<'a> {
             Source::Json(object) => object.get(name).map(|raw| Raw::Json(raw)),
             Source::Form(form) => form.get(name).map(|values| Raw::Form(values)),
         };
-        match raw.map_or_else(T::absent, T::parse) {
+        let read = match self.files.get(name) {
+            Some(file) if T::TAKES_FILES => T::upload(file),
+            _ => raw.map_or_else(T::absent, T::parse),
+        };
+        match read {
             Ok(value) => Some(value),
             Err(refusal) => {
                 self.errors.push((name.to_owned(), refusal));

@@ -35,7 +35,9 @@ pub use choice::{AnyOf, Choice, Order, choose, words};
 pub use describe::{Answers, AtOnce, Describe, Endpoint, Guard, Operation};
 pub use etag::Conditional;
 pub(crate) use field::python_type;
-pub use field::{Field, Integer, Nullable, REQUIRED, Raw, Refusal, Text, json_value, refuse, text};
+pub use field::{
+    Field, Integer, Nullable, REQUIRED, Raw, Refusal, Text, Upload, json_value, refuse, text,
+};
 pub use id::Id;
 pub use input::{Fields, Input, Property};
 pub use list::{List, Paged, Paging};

@@ -44,9 +44,9 @@ use daybook_db::Tx;
 pub use current::{CurrentUser, Staff};
 pub use routes::routes;
 
-use crate::{config::Config, error::Error, streams, time::Timestamp};
+use crate::{config::Config, streams, time::Timestamp};
 use keys::Keys;
-use password::{Overloaded, PasswordPool};
+use password::PasswordPool;
 use token::jwt::{Grant, Kind, issue};
 
 /// Seconds that an access JWT lives.
@@ -143,11 +143,5 @@ impl Pair {
 impl std::fmt::Debug for Pair {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Pair(***)")
-    }
-}
-
-impl From<Overloaded> for Error {
-    fn from(_: Overloaded) -> Self {
-        Self::busy()
     }
 }

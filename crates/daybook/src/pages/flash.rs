@@ -20,6 +20,7 @@ pub(super) enum Flash {
     NoTimer,
     Deleted,
     SessionEnded,
+    SettingsUpdated,
     SignedOut,
     MailSent,
     PasswordChanged,
@@ -27,13 +28,14 @@ pub(super) enum Flash {
     Activated,
 }
 
-const ALL: [(Flash, &str, Message); 11] = [
+const ALL: [(Flash, &str, Message); 12] = [
     (Flash::Logged, "logged", success("Logged.")),
     (Flash::Started, "started", success("The timer runs.")),
     (Flash::Stopped, "stopped", success("The timer was stopped, and its time logged.")),
     (Flash::NoTimer, "no-timer", Message { level: "error", text: "No timer is running." }),
     (Flash::Deleted, "deleted", success("Deleted.")),
     (Flash::SessionEnded, "session-ended", success("The session was ended.")),
+    (Flash::SettingsUpdated, "settings-updated", success("Settings updated.")),
     (Flash::SignedOut, "signed-out", success("You are signed out.")),
     (
         Flash::MailSent,

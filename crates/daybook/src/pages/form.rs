@@ -51,6 +51,12 @@ pub(super) struct Problems {
 }
 
 impl Problems {
+    /// Nothing is wrong yet, and these are the values to begin with.
+    pub(super) fn none_with<const N: usize>(values: [(&str, &str); N]) -> Self {
+        let owned = values.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Self { errors: Map::new(), values: owned.into() }
+    }
+
     /// The messages on a field.
     pub(super) fn of(&self, field: &str) -> Vec<&str> {
         let messages = self.errors.get(field).and_then(Value::as_array);

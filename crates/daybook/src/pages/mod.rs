@@ -12,6 +12,7 @@ mod docs;
 mod flash;
 mod forgot;
 mod form;
+mod history;
 mod login;
 mod logout;
 mod logs;
@@ -55,8 +56,9 @@ pub fn routes() -> Routes {
             "Logs, starts, stops or deletes an activity.",
         )
         .get("/tasks", show_tasks, "What I have to do.")
-        .get("/settings", show_settings, "My sessions.")
-        .post("/settings", post_settings, "Ends a session.")
+        .get("/activity", show_history, "What happened to my account.")
+        .get("/settings", show_settings, "What I show of myself, and my sessions.")
+        .post("/settings", post_settings, "Changes what I show of myself, or ends a session.")
         .get("/profilepage", show_profile, "Who I am.")
         .get("/api/docs/", show_docs, "The API, for people.")
 }
@@ -81,6 +83,7 @@ use forgot::{
     post_forgotten_password, post_forgotten_username, show_forgotten_password,
     show_forgotten_username,
 };
+use history::show_history;
 use login::{post_login, show_login};
 use logout::{post_logout, show_logout};
 use mailed::{

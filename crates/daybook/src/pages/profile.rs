@@ -1,4 +1,4 @@
-//! `/profilepage`: who I am.
+//! `/profilepage`: who I am, and what I show of myself.
 
 use super::{
     shell::Page,
@@ -7,7 +7,7 @@ use super::{
 use crate::{
     app::App,
     error::{Error, Result},
-    identity::users::User,
+    profiles::{self, model::Profile},
 };
 use askama::Template;
 use axum::extract::State;
@@ -16,11 +16,32 @@ use axum::extract::State;
 #[template(path = "profile.html")]
 struct ProfilePage<'a> {
     visitor: &'a Visitor,
-    account: &'a User,
+    profile: &'a Profile,
+}
+
+impl ProfilePage<'_> {
+    /// Each field with its label; what is empty shows as a dash.
+    fn rows(&self) -> [(&'static str, String); 8] {
+        let Profile {
+            email, name, surname, age, phone_number, profession, about_me, timezone, ..
+        } = self.profile;
+        [
+            ("First name", name.clone()),
+            ("Last name", surname.clone()),
+            ("Age", age.map(|age| age.to_string()).unwrap_or_default()),
+            ("Email", email.clone()),
+            ("Telephone number", phone_number.clone()),
+            ("Profession", profession.clone()),
+            ("About me", about_me.clone()),
+            ("Time zone", timezone.clone()),
+        ]
+    }
 }
 
 pub(super) async fn show_profile(State(app): State<App>, member: Member) -> Result<Page> {
-    let account = member.visitor.account(&app).await?.ok_or_else(Error::not_found)?;
-    let plain = ProfilePage { visitor: &member.visitor, account: &account };
+    let me = member.user.id;
+    let found = app.db.read(move |tx| profiles::store::find(tx, me)).await?;
+    let profile = found.ok_or_else(Error::not_found)?;
+    let plain = ProfilePage { visitor: &member.visitor, profile: &profile };
     member.visitor.page(&app, "Profile", None, &plain).await
 }

@@ -1,25 +1,58 @@
-//! `/settings`: my sessions, and the end of each.
+//! `/settings`: what I show of myself, my sessions, and the end of each.
 
 use super::{
     flash::Flash,
-    form::Form,
+    form::{Form, Problems},
     shell::Page,
     visitor::{Member, Visitor, login_then},
 };
 use crate::{
     app::App,
     error::{Error, Result},
-    http::{Integer, Refuses},
-    identity::sessions::{self, Listed, Why},
+    http::{Fields, Input, Integer, Property, Refuses},
+    identity::{
+        CurrentUser,
+        sessions::{self, Listed, Why},
+    },
     input,
+    profiles::{
+        self,
+        avatar::prepare,
+        model::{Profile, ProfileChanges},
+    },
 };
 use askama::Template;
 use axum::extract::State;
 
+const HERE: &str = "/settings";
+
 input! {
     /// Which session ends.
-    pub(super) struct EndSession {
+    struct EndSession {
         session: Integer<1, { i64::MAX }>,
+    }
+}
+
+/// What a button of this page asks for.
+#[derive(Clone, Debug)]
+pub(super) enum Wish {
+    End(i64),
+    Save(Box<ProfileChanges>),
+}
+
+impl Input for Wish {
+    fn read(fields: &mut Fields<'_>) -> Option<Self> {
+        if fields.has("session") {
+            return EndSession::read(fields).map(|EndSession { session }| Self::End(session.get()));
+        }
+        ProfileChanges::read(fields).map(|changes| Self::Save(Box::new(changes)))
+    }
+
+    fn properties() -> Vec<Property> {
+        let mut properties = ProfileChanges::properties();
+        let sessions = EndSession::properties().into_iter();
+        properties.extend(sessions.map(|property| Property { required: false, ..property }));
+        properties
     }
 }
 
@@ -27,34 +60,89 @@ input! {
 #[template(path = "settings.html")]
 struct SettingsPage<'a> {
     visitor: &'a Visitor,
+    form: &'a Problems,
+    picture: Option<&'a str>,
     sessions: &'a [Listed],
 }
 
 pub(super) async fn show_settings(State(app): State<App>, member: Member) -> Result<Page> {
-    let (user, current, now) = (member.user.id, member.user.session, app.clock.now());
-    let sessions = app.db.read(move |tx| sessions::list(tx, user, current, now)).await?;
-    let plain = SettingsPage { visitor: &member.visitor, sessions: &sessions };
-    member.visitor.page(&app, "Settings", None, &plain).await
+    show(&app, &member.visitor, &member.user, None).await
 }
 
 pub(super) async fn post_settings(
     State(app): State<App>,
     _: Refuses<404>,
-    form: Form<EndSession>,
+    form: Form<Wish>,
 ) -> Result<Page> {
     let Some(user) = form.visitor.user.clone() else {
-        return Ok(Page::see(&login_then("/settings")));
+        return Ok(Page::see(&login_then(HERE)));
     };
-    let id = form.body.read()?.session.get();
-    let (identity, now) = (app.identity.clone(), app.clock.now());
-    let ended = app.db.write(move |tx| sessions::end(tx, &identity, user.id, id, Why::Chosen, now));
-    if !ended.await? {
-        return Err(Error::not_found());
+    match fulfil(&app, &user, &form).await {
+        Ok(page) => Ok(page),
+        Err(error) if error.status() == http::StatusCode::BAD_REQUEST => {
+            show(&app, &form.visitor, &user, Some(form.problems(&error))).await
+        }
+        Err(error) => Err(error),
     }
-    form.visitor.tell(Flash::SessionEnded);
-    if user.session == Some(id) {
-        form.visitor.forget_session();
-        return Ok(Page::see("/login"));
+}
+
+async fn fulfil(app: &App, user: &CurrentUser, form: &Form<Wish>) -> Result<Page> {
+    let (identity, now, me, current) =
+        (app.identity.clone(), app.clock.now(), user.id, user.session);
+    match form.body.read()? {
+        Wish::End(id) => {
+            let ended =
+                app.db.write(move |tx| sessions::end(tx, &identity, me, id, Why::Chosen, now));
+            if !ended.await? {
+                return Err(Error::not_found());
+            }
+            form.visitor.tell(Flash::SessionEnded);
+            if current == Some(id) {
+                form.visitor.forget_session();
+                return Ok(Page::see("/login"));
+            }
+        }
+        Wish::Save(changes) => {
+            let avatar = prepare(app, &form.body).await?;
+            let saved = app.db.write(move |tx| {
+                let profile = profiles::store::lock(tx, me)?.ok_or_else(Error::not_found)?;
+                profiles::amend(tx, profile, (*changes).clone(), avatar.as_deref(), (me, now))
+            });
+            saved.await?;
+            form.visitor.tell(Flash::SettingsUpdated);
+        }
     }
-    Ok(Page::see("/settings"))
+    Ok(Page::see(HERE))
+}
+
+async fn show(
+    app: &App,
+    visitor: &Visitor,
+    user: &CurrentUser,
+    problems: Option<Problems>,
+) -> Result<Page> {
+    let (me, current, now) = (user.id, user.session, app.clock.now());
+    let read = app.db.read(move |tx| {
+        let profile = profiles::store::find(tx, me)?.ok_or_else(Error::not_found)?;
+        Ok::<_, Error>((profile, sessions::list(tx, me, current, now)?))
+    });
+    let (profile, sessions) = read.await?;
+    let form = problems.clone().unwrap_or_else(|| filled(&profile));
+    let picture = profile.profileimg.as_deref();
+    let plain = SettingsPage { visitor, form: &form, picture, sessions: &sessions };
+    visitor.page(app, "Settings", problems.as_ref(), &plain).await
+}
+
+/// The form as it stands before anything is typed.
+fn filled(profile: &Profile) -> Problems {
+    let age = profile.age.map(|age| age.to_string()).unwrap_or_default();
+    Problems::none_with([
+        ("name", profile.name.as_str()),
+        ("surname", &profile.surname),
+        ("age", &age),
+        ("phone_number", &profile.phone_number),
+        ("profession", &profile.profession),
+        ("about_me", &profile.about_me),
+        ("timezone", &profile.timezone),
+    ])
 }

@@ -8,12 +8,15 @@
 //!
 //! Not here: who may log in (`identity`), what happened (`history`).
 
+pub mod avatar;
+mod change;
 mod events;
 pub mod fields;
 pub mod model;
 mod routes;
 pub mod store;
 
+pub use change::amend;
 pub use events::changed;
 pub use store::forget;
 
@@ -31,6 +34,7 @@ pub fn routes() -> Routes {
         .put(ONE, routes::replace_profile, "Changes what is sent of a profile.")
         .patch(ONE, routes::update_profile, "Changes what is sent of a profile.")
         .delete(ONE, routes::delete_profile, "Empties a profile.")
+        .get("/api/avatars/{name}", avatar::find_avatar, "A user's picture, as WebP.")
         .get(MINE, routes::find_my_profile, "One's own profile.")
         .put(MINE, routes::replace_my_profile, "Changes what is sent of one's own profile.")
         .patch(MINE, routes::update_my_profile, "Changes what is sent of one's own profile.")

@@ -1,8 +1,11 @@
 //! A profile, as it is stored and as the wire shows it, and what of it may be changed.
 //!
-//! Not here: its picture's bytes.
+//! Not here: its picture (`profiles::avatar`).
 
-use super::fields::{Age, ZoneName};
+use super::{
+    avatar::{self, Picture},
+    fields::{Age, ZoneName},
+};
 use crate::{http::Text, time::Timestamp};
 use daybook_db::{FromRow, Row};
 use schemars::JsonSchema;
@@ -53,7 +56,7 @@ impl FromRow for Profile {
             phone_number: row.get(6)?,
             profession: row.get(7)?,
             about_me: row.get(8)?,
-            profileimg: row.get(9)?,
+            profileimg: row.get::<Option<String>>(9)?.as_deref().map(avatar::store::address),
             timezone: row.get(10)?,
             updated_at: Timestamp(row.get(11)?),
         })
@@ -75,6 +78,8 @@ crate::input! {
         pub profession: Option<Text<0, 100>>,
         /// What the user tells of themselves.
         pub about_me: Option<Text<0, 2000>>,
+        /// A file with a picture: JPEG, PNG, GIF or WebP, up to 5 MiB and 40 megapixels. `null` or nothing takes it away.
+        pub profileimg: Option<Picture>,
         /// The IANA name of the zone that the user's days are in.
         pub timezone: Option<ZoneName>,
     }
@@ -90,11 +95,12 @@ impl ProfileChanges {
             phone_number: Some(Text::default()),
             profession: Some(Text::default()),
             about_me: Some(Text::default()),
+            profileimg: Some(Picture::Removed),
             timezone: Some(ZoneName("UTC".to_owned())),
         }
     }
 
-    /// Makes a profile what it becomes by them; tells which fields are others than before.
+    /// Makes a profile what it becomes by them, save its picture; tells which fields are others than before.
     pub fn apply_to(self, profile: &mut Profile) -> Vec<&'static str> {
         let mut changed = Vec::new();
         let mut put = |name, field: &mut String, text: Option<String>| {

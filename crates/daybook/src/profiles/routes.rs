@@ -4,16 +4,16 @@
 //! Not here: what a field may hold (`profiles::model`).
 
 use super::{
-    events,
+    avatar::{Received, prepare},
+    change,
     model::{Profile, ProfileChanges},
     store,
 };
 use crate::{
     App, Error, Result,
-    http::{Body, Change, Id, Json, List, Newest, NoContent, Once, Paged},
+    http::{Change, Id, Json, List, Newest, NoContent, Once, Paged},
     identity::{CurrentUser, users},
     streams::{DAYBOOK_SEQ, Stream, cursor, daybook_seq},
-    time::Timestamp,
 };
 use axum::extract::State;
 use daybook_db::Tx;
@@ -41,10 +41,10 @@ pub(super) async fn list_profiles(
 /// Everybody has one already, so this never makes another.
 pub(super) async fn create_profile(
     _: CurrentUser,
-    body: Body<ProfileChanges>,
+    Received(change): Received,
 ) -> Result<Infallible> {
     let taken = Error::field("user", "You already have a profile.");
-    match body.read() {
+    match change.body().read() {
         Err(unreadable) if unreadable.body().get("detail").is_some() => Err(unreadable),
         _ => Err(taken),
     }
@@ -69,7 +69,7 @@ pub(super) async fn replace_profile(
     State(app): State<App>,
     user: CurrentUser,
     Id(id): Id,
-    change: Change<ProfileChanges>,
+    change: Received,
 ) -> Result<Once<Json<Profile>>> {
     update(&app, &user, visible(&user, id)?, change).await
 }
@@ -78,7 +78,7 @@ pub(super) async fn update_profile(
     State(app): State<App>,
     user: CurrentUser,
     Id(id): Id,
-    change: Change<ProfileChanges>,
+    change: Received,
 ) -> Result<Once<Json<Profile>>> {
     update(&app, &user, visible(&user, id)?, change).await
 }
@@ -86,7 +86,7 @@ pub(super) async fn update_profile(
 pub(super) async fn replace_my_profile(
     State(app): State<App>,
     user: CurrentUser,
-    change: Change<ProfileChanges>,
+    change: Received,
 ) -> Result<Once<Json<Profile>>> {
     update(&app, &user, user.id, change).await
 }
@@ -94,7 +94,7 @@ pub(super) async fn replace_my_profile(
 pub(super) async fn update_my_profile(
     State(app): State<App>,
     user: CurrentUser,
-    change: Change<ProfileChanges>,
+    change: Received,
 ) -> Result<Once<Json<Profile>>> {
     update(&app, &user, user.id, change).await
 }
@@ -130,12 +130,13 @@ async fn update(
     app: &App,
     user: &CurrentUser,
     id: i64,
-    change: Change<ProfileChanges>,
+    Received(change): Received,
 ) -> Result<Once<Json<Profile>>> {
     let (now, me) = (app.clock.now(), user.id);
+    let avatar = prepare(app, change.body()).await?;
     let once = change.write(user, move |tx, body| {
         let profile = store::lock(tx, id)?.ok_or_else(Error::not_found)?;
-        amend(tx, profile, body.read()?, me, now).map(Json)
+        change::amend(tx, profile, body.read()?, avatar.as_deref(), (me, now)).map(Json)
     });
     once.await
 }
@@ -144,25 +145,8 @@ async fn empty(app: &App, user: &CurrentUser, id: i64, change: Change) -> Result
     let (now, me) = (app.clock.now(), user.id);
     let once = change.write(user, move |tx, _| {
         let profile = store::lock(tx, id)?.ok_or_else(Error::not_found)?;
-        amend(tx, profile, ProfileChanges::emptied(), me, now)?;
+        change::amend(tx, profile, ProfileChanges::emptied(), None, (me, now))?;
         Ok(NoContent)
     });
     once.await
-}
-
-/// Changes a profile that was locked; what stays the same is not told.
-fn amend(
-    tx: &mut Tx<'_>,
-    mut profile: Profile,
-    changes: ProfileChanges,
-    by: i64,
-    now: Timestamp,
-) -> Result<Profile> {
-    let fields = changes.apply_to(&mut profile);
-    if !fields.is_empty() {
-        profile.updated_at = now;
-        store::update(tx, &profile)?;
-        events::updated(tx, &profile, &fields, by)?;
-    }
-    Ok(profile)
 }

@@ -2,7 +2,7 @@
 //!
 //! Not here: events (`profiles::events`), pictures (`profiles::avatar`).
 
-use super::model::Profile;
+use super::{avatar, model::Profile};
 use crate::{http::Slice, time::Timestamp};
 use daybook_db::{Result, Tx, params};
 
@@ -31,7 +31,6 @@ const UPDATE: &str = "update profiles set name = $2, surname = $3, age = $4, pho
 const TOUCH: &str = "update profiles set updated_at = $2 where user_id = $1";
 const SET_TIMEZONE: &str = "update users set timezone = $2 where id = $1 and timezone <> $2";
 const FORGET: &str = "delete from profiles where user_id = $1";
-const FORGET_AVATAR: &str = "delete from avatars where user_id = $1";
 
 /// A user's profile.
 pub fn find(tx: &mut Tx<'_>, user: i64) -> Result<Option<Profile>> {
@@ -75,10 +74,11 @@ pub fn touch(tx: &mut Tx<'_>, user: i64, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// Removes a user's profile and picture; tells how many rows, 0 when both are gone.
+/// Removes a user's profile and picture; tells how many rows, 0 when it is gone.
 ///
 /// # Errors
 /// When the database fails.
 pub fn forget(tx: &mut Tx<'_>, user: i64) -> Result<u64> {
-    Ok(tx.run(FORGET, params![user])? + tx.run(FORGET_AVATAR, params![user])?)
+    avatar::remove(tx, user)?;
+    tx.run(FORGET, params![user])
 }

@@ -10,5 +10,5 @@ mod pool;
 mod rules;
 
 pub use hash::{Verdict, hash, verify};
-pub use pool::{Overloaded, PasswordPool};
+pub use pool::PasswordPool;
 pub use rules::{Person, problems};

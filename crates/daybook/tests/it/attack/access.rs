@@ -138,6 +138,8 @@ fn rows() -> BTreeMap<&'static str, Row> {
         ("show_profile", PLACE),
         ("show_tasks", PLACE),
         ("show_settings", PLACE),
+        ("show_history", PLACE),
+        ("find_avatar", open(404)),
         ("show_login", PAGE),
         ("show_sign_up", PAGE),
         ("show_logout", [303, 401, 303, 303, 303]),

@@ -18,7 +18,7 @@ pub(super) struct Operation {
 impl Operation {
     /// The path with an id in it; the parts of a mailed link are nobody's.
     pub(super) fn path_of(&self, id: i64) -> String {
-        let path = self.path.replace("{uid}", "MQ").replace("{token}", "x");
+        let path = self.path.replace("{uid}", "MQ").replace("{token}", "x").replace("{name}", "x");
         path.replace("{id}", &id.to_string())
     }
 
