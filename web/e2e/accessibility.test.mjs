@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { assertCalm, launchBrowser, newDevice, screenshot } from "./support/browser.mjs";
-import { entry, logActions, logLine, signUp } from "./support/people.mjs";
+import { entry, logActions, logLine, remind, signUp } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
 const SIGNED_OUT = { login: "/login", registration: "/registration", forgot: "/password/reset" };
@@ -34,12 +34,15 @@ async function violations(page) {
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target).join(" | ")}`);
 }
 
-/** The page has no scroll bar across. */
+/** Nothing has a scroll bar across: neither the page nor a sheet over it. */
 async function overflows(page) {
-  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  return page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll("[role=dialog]")].some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth),
+  );
 }
 
-async function inspect(page, name, path) {
+/** `open` does what shows the part, when it is no place of its own. */
+async function inspect(page, name, path, open = async () => undefined) {
   for (const colorScheme of THEMES) {
     for (const width of WIDTHS) {
       const label = `${name}-${colorScheme}-${width}`;
@@ -48,6 +51,7 @@ async function inspect(page, name, path) {
       await page.goto(path);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
       await page.waitForLoadState("networkidle");
+      await open(page);
       await screenshot(page, label);
       assert.deepEqual(await violations(page), [], label);
       assert.equal(await overflows(page), false, `${label} is wider than the screen`);
@@ -79,6 +83,14 @@ test("places of a user", async (t) => {
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: new RegExp(line.slice(0, 8)) }).first().waitFor();
   }
+  await remind(page, "water the plants");
+  await page.getByRole("button", { name: /^Notifications, \d+ unread/ }).waitFor();
   for (const [name, path] of Object.entries(SIGNED_IN)) await t.test(name, () => inspect(page, name, path));
+  await t.test("notifications", () =>
+    inspect(page, "notifications", "/logs", async () => {
+      await page.getByRole("button", { name: /^Notifications, \d+ unread/ }).click();
+      await page.getByRole("link", { name: /water the plants/ }).waitFor();
+    }),
+  );
   assertCalm(device);
 });

@@ -5,6 +5,7 @@ const USED = [
   /^\/api\/auth\/sessions\//,
   /^\/api\/auth\/users\/me\//,
   /^\/api\/auth\/users\/set_password\//,
+  /^\/api\/notifications\//,
   /^\/api\/profile-history\//,
   /^\/api\/profiles\/me\//,
   /^\/api\/tasks\//,
@@ -12,7 +13,7 @@ const USED = [
   /^\/api\/users\//,
   /^\/logs\/{id}\/status\//,
 ];
-const LEFT_OUT = /Alias\d*$|^export/;
+const LEFT_OUT = /Alias\d*$|^export|^showCalendar$/;
 
 /** @type {import("@rtk-query/codegen-openapi").ConfigFile} */
 module.exports = {

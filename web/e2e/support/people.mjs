@@ -30,12 +30,22 @@ export function entry(page, name) {
   return page.locator("button[data-entry]").filter({ hasText: name });
 }
 
-/** Logs actions as a program does; one, or an array. */
-export async function logActions(page, body) {
-  const status = await page.evaluate(async (body) => {
+/** Sends JSON as a program would, in the name of who is signed in. */
+async function post(page, path, body) {
+  const status = await page.evaluate(async ([path, body]) => {
     const csrf = document.cookie.match(/csrftoken=([^;]+)/)[1];
     const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf };
-    return (await fetch("/logs/", { method: "POST", headers, body: JSON.stringify(body) })).status;
-  }, body);
-  if (status !== 201) throw new Error(`the logs were refused: ${status}`);
+    return (await fetch(path, { method: "POST", headers, body: JSON.stringify(body) })).status;
+  }, [path, body]);
+  if (status !== 201) throw new Error(`${path} was refused: ${status}`);
+}
+
+/** Logs actions as a program does; one, or an array. */
+export async function logActions(page, body) {
+  await post(page, "/logs/", body);
+}
+
+/** Makes a task that reminds of itself as soon as the server looks. */
+export async function remind(page, title) {
+  await post(page, "/api/tasks/", { title, remind_at: new Date().toISOString() });
 }

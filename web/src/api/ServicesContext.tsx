@@ -10,7 +10,7 @@ export function ServicesProvider({ services, children }: { services: Services; c
   return <ServicesContext value={services}>{children}</ServicesContext>;
 }
 
-function useServices(): Services {
+export function useServices(): Services {
   const services = use(ServicesContext);
   if (!services) throw new Error("this needs a ServicesProvider");
   return services;

@@ -6,7 +6,7 @@ import { api, type Meta } from "@/api/base";
 import type { Services } from "@/api/services";
 import { applyEvent, type Rule, type Snapshot } from "@/realtime/apply";
 
-const TAGS = ["Activity", "Session", "Log", "Task", "Category", "Profile", "History"] as const;
+const TAGS = ["Activity", "Session", "Log", "Task", "Category", "Profile", "History", "Notification"] as const;
 
 /** Reads every live collection again: after a reset, or when the stream began anew. */
 export const refetchAll = () => api.util.invalidateTags([...TAGS]);

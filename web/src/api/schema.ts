@@ -249,14 +249,6 @@ const injectedRtkApi = api.injectEndpoints({
     >({
       query: () => ({ url: `/api/tasks/calendar-key/`, method: "DELETE" }),
     }),
-    showCalendar: build.query<ShowCalendarApiResponse, ShowCalendarApiArg>({
-      query: (queryArg) => ({
-        url: `/api/tasks/calendar.ics`,
-        params: {
-          key: queryArg.key,
-        },
-      }),
-    }),
     findTask: build.query<FindTaskApiResponse, FindTaskApiArg>({
       query: (queryArg) => ({ url: `/api/tasks/${queryArg.id}/` }),
     }),
@@ -439,6 +431,54 @@ const injectedRtkApi = api.injectEndpoints({
       query: (queryArg) => ({
         url: `/api/profile-history/${queryArg.id}/`,
         method: "DELETE",
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    listNotifications: build.query<
+      ListNotificationsApiResponse,
+      ListNotificationsApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/notifications/`,
+        headers: {
+          "If-None-Match": queryArg["If-None-Match"],
+        },
+        params: {
+          unread: queryArg.unread,
+          limit: queryArg.limit,
+          before: queryArg.before,
+          page: queryArg.page,
+        },
+      }),
+    }),
+    readNotifications: build.mutation<
+      ReadNotificationsApiResponse,
+      ReadNotificationsApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/notifications/read/`,
+        method: "POST",
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    findNotification: build.query<
+      FindNotificationApiResponse,
+      FindNotificationApiArg
+    >({
+      query: (queryArg) => ({ url: `/api/notifications/${queryArg.id}/` }),
+    }),
+    updateNotification: build.mutation<
+      UpdateNotificationApiResponse,
+      UpdateNotificationApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/notifications/${queryArg.id}/`,
+        method: "PATCH",
+        body: queryArg.body,
         headers: {
           "Idempotency-Key": queryArg["Idempotency-Key"],
         },
@@ -729,11 +769,6 @@ export type CreateCalendarKeyApiResponse = /** status 201 Created */ NewKey;
 export type CreateCalendarKeyApiArg = void;
 export type DeleteCalendarKeyApiResponse = unknown;
 export type DeleteCalendarKeyApiArg = void;
-export type ShowCalendarApiResponse = /** status 200 OK */ string;
-export type ShowCalendarApiArg = {
-  /** The key of somebody's calendar. */
-  key?: string;
-};
 export type FindTaskApiResponse = /** status 200 OK */ Task;
 export type FindTaskApiArg = {
   id: number;
@@ -970,6 +1005,45 @@ export type DeleteHistoryRecordApiArg = {
   /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
   "Idempotency-Key"?: string;
 };
+export type ListNotificationsApiResponse =
+  | /** status 200 OK */ Notification[]
+  | {
+      count: number;
+      next?: string | null;
+      previous?: string | null;
+      results: Notification[];
+    };
+export type ListNotificationsApiArg = {
+  /** Those that were not read. */
+  unread?: boolean;
+  /** At most so many, 1 to 500. */
+  limit?: number;
+  /** Only those before the one with this id, in the list's default order. */
+  before?: number;
+  /** A page of 50, from 1 (or `last`); answers `count`, `next`, `previous` and `results`. */
+  page?: string;
+  /** The `ETag` of an answer that the client has. */
+  "If-None-Match"?: string;
+};
+export type ReadNotificationsApiResponse = /** status 200 OK */ Marked;
+export type ReadNotificationsApiArg = {
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+};
+export type FindNotificationApiResponse = /** status 200 OK */ Notification;
+export type FindNotificationApiArg = {
+  id: number;
+};
+export type UpdateNotificationApiResponse = /** status 200 OK */ Notification;
+export type UpdateNotificationApiArg = {
+  id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** Whether it was read. */
+    read?: boolean;
+  };
+};
 export type Token = {
   token: string;
 };
@@ -1176,6 +1250,26 @@ export type HistoryRecord = {
     [key: string]: any;
   };
 };
+export type Notification = {
+  /** Its id. */
+  id: number;
+  /** Why it is told. */
+  kind: "reminder" | "due";
+  /** The id of the task; it may be gone meanwhile. */
+  task: number;
+  /** The title of the task when it was told. */
+  title: string;
+  /** For when the reminder was set, or when the task is due. */
+  instant: string;
+  /** When it was told. */
+  created_at: string;
+  /** Whether it was read. */
+  read: boolean;
+};
+export type Marked = {
+  /** How many were not read before. */
+  read: number;
+};
 export const {
   useCreateTokenMutation,
   useFindPeopleQuery,
@@ -1203,7 +1297,6 @@ export const {
   useFindCalendarKeyQuery,
   useCreateCalendarKeyMutation,
   useDeleteCalendarKeyMutation,
-  useShowCalendarQuery,
   useFindTaskQuery,
   useReplaceTaskMutation,
   useUpdateTaskMutation,
@@ -1222,4 +1315,8 @@ export const {
   useListHistoryQuery,
   useFindHistoryRecordQuery,
   useDeleteHistoryRecordMutation,
+  useListNotificationsQuery,
+  useReadNotificationsMutation,
+  useFindNotificationQuery,
+  useUpdateNotificationMutation,
 } = injectedRtkApi;

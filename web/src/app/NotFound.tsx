@@ -1,14 +1,12 @@
-import { useEffect } from "react";
 import { Link } from "react-router";
 import { m } from "@/lib/messages";
+import { useTabTitle } from "@/lib/title";
 import { buttonClass } from "@/ui/Button";
 import { Empty } from "@/ui/States";
 
 /** For an address that is no place. */
 export function NotFound() {
-  useEffect(() => {
-    document.title = m.app.title(m.app.notFound);
-  }, []);
+  useTabTitle(m.app.title(m.app.notFound));
   return (
     <Empty title={m.app.notFound}>
       <p>{m.app.notFoundHint}</p>

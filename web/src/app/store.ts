@@ -6,6 +6,7 @@ import { reasonOf } from "@/api/errors";
 import type { Services } from "@/api/services";
 import { activityWrites } from "@/features/activities/writes";
 import { logWrites } from "@/features/logs/writes";
+import { notificationWrites } from "@/features/notifications/writes";
 import { taskWrites } from "@/features/tasks/writes";
 import type { Boot } from "@/lib/boot";
 import { createClock } from "@/lib/clock";
@@ -17,7 +18,7 @@ import { connectionReducer } from "@/realtime/connection";
 import { createFeed } from "@/realtime/feed";
 import { alarm } from "@/ui/toasts";
 
-const kinds = { ...activityWrites, ...logWrites, ...taskWrites };
+const kinds = { ...activityWrites, ...logWrites, ...notificationWrites, ...taskWrites };
 
 interface StoreOptions {
   boot: Boot;

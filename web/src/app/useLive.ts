@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { refetchAll } from "@/api/live";
 import type { Services } from "@/api/services";
 import { useAppDispatch } from "@/app/hooks";
+import { startWatch } from "@/features/notifications/telling/watch";
 import { ONLINE } from "@/outbox/sender";
 import { statusChanged } from "@/realtime/connection";
 import { openLive } from "@/realtime/socket";
@@ -12,7 +13,9 @@ export function useLive({ boot, feed, onSignedOut }: Services): void {
   const isSignedIn = boot.user !== null;
   useEffect(() => {
     if (!isSignedIn) return undefined;
-    return openLive({
+    // Chosen while the socket is given up: it comes back as when the network does.
+    const watch = startWatch(() => window.dispatchEvent(new Event("online")));
+    const close = openLive({
       url: `${location.origin.replace(/^http/, "ws")}/ws/live/`,
       feed,
       onSignedOut,
@@ -24,6 +27,11 @@ export function useLive({ boot, feed, onSignedOut }: Services): void {
         feed.forget(stream);
         dispatch(refetchAll());
       },
+      isWatching: watch.isOn,
     });
+    return () => {
+      watch.stop();
+      close();
+    };
   }, [dispatch, feed, isSignedIn, onSignedOut]);
 }

@@ -1,7 +1,7 @@
 // How times, days and durations look. Zones and languages by Intl, formats made once.
 // Not here: day arithmetic (lib/zone.ts), words (lib/messages).
 import { m } from "@/lib/messages";
-import type { Day } from "@/lib/zone";
+import { type Day, dayOf } from "@/lib/zone";
 
 const LOCALE = "en-GB";
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -38,6 +38,12 @@ export function longDay(day: Day, today: Day): string {
 export function shortDay(day: Day, today: Day): string {
   const year = day.slice(0, 4) === today.slice(0, 4) ? undefined : "numeric";
   return format("UTC", { weekday: "short", day: "numeric", month: "short", year }).format(Date.parse(day)).replace(",", "");
+}
+
+/** "9:05" today, else "Fri 27 Nov, 9:05". */
+export function dayAndTime(at: number, zone: string, today: Day): string {
+  const day = dayOf(at, zone);
+  return day === today ? timeOfDay(at, zone) : `${shortDay(day, today)}, ${timeOfDay(at, zone)}`;
 }
 
 /** Everything about an instant, for a hover. */

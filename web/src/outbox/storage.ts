@@ -1,5 +1,6 @@
 // Keeps each tab's unanswered writes over a reload. A tab holds a lock while it lives, so that another may take over
 // what a closed one left; where there are no locks, whoever comes first takes all, and the keys make that harmless.
+import { locks } from "@/lib/locks";
 import { randomKey } from "@/lib/random";
 import type { Write } from "@/outbox/slice";
 
@@ -10,9 +11,6 @@ export interface OutboxStorage {
   /** Takes what closed tabs of the same person left. */
   adopt(): Promise<Write[]>;
 }
-
-/** Missing where the page came without TLS, whatever the types say. */
-const locks = navigator.locks as LockManager | undefined;
 
 async function livingTabs(): Promise<Set<string>> {
   const { held = [] } = (await locks?.query()) ?? {};

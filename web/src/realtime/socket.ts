@@ -1,5 +1,5 @@
 // The one live socket of a visible tab: connects, resumes each stream where the feed stands, and comes back when cut.
-// A hidden tab gives its socket up after a minute and resumes when it is seen again.
+// A hidden tab gives its socket up after a minute and resumes when it is seen again, unless it watches for the others.
 // Not here: what events do (apply.ts), the words on the wire (protocol.ts).
 import { backoff } from "@/realtime/backoff";
 import { type Cursor, formatCursor } from "@/realtime/cursor";
@@ -19,11 +19,21 @@ export interface LiveOptions {
   /** Our position is older than what the server keeps. */
   onReset(stream: string): void;
   onSignedOut(): void;
+  /** This tab is to hear what comes though nobody sees it. */
+  isWatching?: () => boolean;
   open?: (url: string) => WebSocket;
 }
 
 /** Opens the socket and keeps it; the answer ends it for good. */
-export function openLive({ url, feed, onStatus, onReset, onSignedOut, open = (at) => new WebSocket(at) }: LiveOptions): () => void {
+export function openLive({
+  url,
+  feed,
+  onStatus,
+  onReset,
+  onSignedOut,
+  isWatching = () => false,
+  open = (at) => new WebSocket(at),
+}: LiveOptions): () => void {
   let socket: WebSocket | null = null;
   let attempt = 0;
   let retry: number | undefined;
@@ -56,9 +66,10 @@ export function openLive({ url, feed, onStatus, onReset, onSignedOut, open = (at
     socket.close();
     socket = null;
   };
+  const isIdle = () => document.visibilityState === "hidden" && !isWatching();
   const connect = () => {
     drop();
-    if (document.visibilityState === "hidden") return;
+    if (isIdle()) return;
     onStatus("connecting");
     const fresh = open(url);
     socket = fresh;
@@ -78,7 +89,7 @@ export function openLive({ url, feed, onStatus, onReset, onSignedOut, open = (at
   };
   const onVisible = () => {
     window.clearTimeout(hiding);
-    if (document.visibilityState === "hidden") hiding = window.setTimeout(drop, HIDDEN_MS);
+    if (document.visibilityState === "hidden") hiding = window.setTimeout(() => isIdle() && drop(), HIDDEN_MS);
     else if (!socket) connect();
   };
   const onOnline = () => {

@@ -1,6 +1,6 @@
-// A server in memory, for component tests: activities, tasks, logs, the profile, its history and sessions with their events. It answers `fetch` and opens sockets.
+// A server in memory, for component tests: activities, tasks, notifications, logs, the profile, its history and sessions with their events. It answers `fetch` and opens sockets.
 // Not here: anything that the tests do not need; the real server has tests of its own.
-import type { Activity, Category, HistoryRecord, Log, Profile, Session, Task } from "@/api/schema";
+import type { Activity, Category, HistoryRecord, Log, Notification, Profile, Session, Task } from "@/api/schema";
 
 type Json = Record<string, unknown>;
 
@@ -43,6 +43,8 @@ export class FakeServer {
   tasks: Task[] = [];
   categories: Category[] = [];
   history: HistoryRecord[] = [];
+  notifications: Notification[] = [];
+  calendarKey: string | null = null;
   profile: Profile = {
     id: 7,
     user: 7,
@@ -141,6 +143,22 @@ export class FakeServer {
       case "POST /api/tasks/categories/":
         this.categories = [{ id: (this.lastId += 1), description: "", color: "", ...(body as { name: string }) }, ...this.categories];
         return json(this.categories[0], 201);
+      case "GET /api/notifications/":
+        return json(this.notifications.filter(({ read }) => !(read && search.includes("unread"))), 200, here);
+      case "PATCH /api/notifications/N/":
+        this.notifications = this.notifications.map((one) => (one.id === id ? { ...one, ...(body as Partial<Notification>) } : one));
+        return json(this.notifications.find((one) => one.id === id));
+      case "POST /api/notifications/read/":
+        this.notifications = this.notifications.map((one) => ({ ...one, read: true }));
+        return json({ read: 0 });
+      case "GET /api/tasks/calendar-key/":
+        return json({ created_at: this.calendarKey });
+      case "POST /api/tasks/calendar-key/":
+        this.calendarKey = new Date().toISOString();
+        return json({ key: "k1", path: "/api/tasks/calendar.ics?key=k1", created_at: this.calendarKey }, 201);
+      case "DELETE /api/tasks/calendar-key/":
+        this.calendarKey = null;
+        return json(undefined, 204);
       case "GET /api/users/": {
         const asked = new URLSearchParams(search);
         const [q, ids] = [asked.get("q"), asked.get("id")?.split(",") ?? []];

@@ -9,6 +9,7 @@ configure({ asyncUtilTimeout: 8000 });
 beforeEach(() => {
   Element.prototype.scrollIntoView = () => undefined;
   window.scrollTo = () => undefined;
+  window.matchMedia = (media) => Object.assign(new EventTarget(), { media, matches: media.includes("min-width") }) as MediaQueryList;
 });
 
 afterEach(() => {

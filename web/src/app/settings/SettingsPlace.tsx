@@ -1,5 +1,4 @@
 // All that belongs to me: what I show, how I get in, how it looks, and how I leave with everything.
-import { useEffect } from "react";
 import { Link } from "react-router";
 import { useViewer } from "@/api/ServicesContext";
 import { DataCard } from "@/app/settings/DataCard";
@@ -9,15 +8,16 @@ import { LookCard } from "@/features/identity/LookCard";
 import { PasswordCard } from "@/features/identity/PasswordCard";
 import { SessionsCard } from "@/features/identity/SessionsCard";
 import { TokensCard } from "@/features/identity/TokensCard";
+import { NotificationsCard } from "@/features/notifications/NotificationsCard";
 import { ProfileCard } from "@/features/profile/ProfileCard";
+import { CalendarCard } from "@/features/tasks/CalendarCard";
 import { m } from "@/lib/messages";
+import { useTabTitle } from "@/lib/title";
 import { buttonClass } from "@/ui/Button";
 
 export default function SettingsPlace() {
   const { username } = useViewer();
-  useEffect(() => {
-    document.title = m.app.title(m.settings.title);
-  }, []);
+  useTabTitle(m.app.title(m.settings.title));
   return (
     <>
       <header className="mb-5 flex max-w-3xl items-center gap-3">
@@ -38,6 +38,8 @@ export default function SettingsPlace() {
         <PasswordCard />
         <SessionsCard />
         <TokensCard />
+        <NotificationsCard />
+        <CalendarCard />
         <LookCard />
         <DataCard />
         <DeleteCard />

@@ -7,6 +7,7 @@ import { Dialog } from "@/ui/Dialog";
 const EVERYWHERE: [string, string][] = [
   ["t", m.keys.timer],
   ["n", m.keys.log],
+  ["b", m.keys.notifications],
   ["Ctrl K", m.keys.palette],
   ["?", m.keys.help],
   ["Esc", m.keys.close],

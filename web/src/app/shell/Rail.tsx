@@ -1,17 +1,23 @@
 // The places, on wide screens: a rail at the left, with who I am at its foot.
 import { NavLink } from "react-router";
 import { AccountMenu } from "@/app/shell/AccountMenu";
-import { Brand } from "@/ui/Brand";
 import { PLACES } from "@/app/shell/places";
+import { useShell } from "@/app/shell/ShellContext";
+import { Bell } from "@/features/notifications/Bell";
+import { Brand } from "@/ui/Brand";
 import { m } from "@/lib/messages";
 
-export function Rail() {
+export function Rail({ isTelling }: { isTelling: boolean }) {
+  const { showNotifications } = useShell();
   return (
     <nav
       aria-label={m.app.places}
-      className="sticky top-0 flex h-dvh flex-col gap-0.5 border-e border-line px-3 py-5 max-md:hidden"
+      className="sticky top-0 flex h-dvh flex-col gap-0.5 border-e border-line px-3 py-4 max-md:hidden"
     >
-      <Brand className="px-2.5 pb-4" />
+      <div className="flex items-center justify-between ps-2.5 pb-3">
+        <Brand />
+        <Bell isOpen={isTelling} onPress={showNotifications} />
+      </div>
       {PLACES.map(({ path, name, icon: Icon }) => (
         <NavLink
           key={path}

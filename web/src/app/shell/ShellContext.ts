@@ -4,8 +4,11 @@ import { createContext, use } from "react";
 export interface ShellActions {
   showKeys(): void;
   showPalette(): void;
+  showNotifications(): void;
 }
 
-export const ShellContext = createContext<ShellActions>({ showKeys: () => undefined, showPalette: () => undefined });
+const nothing = () => undefined;
+
+export const ShellContext = createContext<ShellActions>({ showKeys: nothing, showPalette: nothing, showNotifications: nothing });
 
 export const useShell = () => use(ShellContext);

@@ -1,5 +1,5 @@
 // What the palette offers for what was typed. Pure, but for running one.
-import { CalendarDays, Keyboard, LogOut, type LucideIcon, Play, Square, SunMoon } from "lucide-react";
+import { Bell, CalendarDays, Keyboard, LogOut, type LucideIcon, Play, Square, SunMoon } from "lucide-react";
 import { PLACES } from "@/app/shell/places";
 import { parseLine } from "@/features/activities/parse";
 import { longDay } from "@/lib/format";
@@ -23,15 +23,17 @@ export interface CommandContext {
   stop(): void;
   chooseTheme(theme: Theme): void;
   showKeys(): void;
+  showNotifications(): void;
 }
 
-function fixed({ today, isRunning, go, leave, stop, chooseTheme, showKeys }: CommandContext): Command[] {
+function fixed({ today, isRunning, go, leave, stop, chooseTheme, showKeys, showNotifications }: CommandContext): Command[] {
   const yesterday = addDays(today, -1);
   return [
     ...(isRunning ? [{ name: m.palette.stopTimer, icon: Square, keys: "t", run: stop }] : []),
     ...PLACES.map(({ path, name, icon, key }) => ({ name: m.palette.goTo(name), icon, keys: `g ${key}`, run: () => go(path) })),
     { name: m.palette.goToDay(longDay(yesterday, today)), icon: CalendarDays, run: () => go(`/?day=${yesterday}`) },
     ...THEMES.map((theme) => ({ name: m.palette.useTheme(m.account.themes[theme]), icon: SunMoon, run: () => chooseTheme(theme) })),
+    { name: m.palette.showNotifications, icon: Bell, keys: "b", run: showNotifications },
     { name: m.palette.showKeys, icon: Keyboard, keys: "?", run: showKeys },
     { name: m.account.signOut, icon: LogOut, run: () => leave("/logout") },
   ];

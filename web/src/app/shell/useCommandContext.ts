@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 export function useCommandContext(): CommandContext {
   const navigate = useNavigate();
   const { running, start, stop } = useTimer();
-  const { showKeys } = useShell();
+  const { showKeys, showNotifications } = useShell();
   return {
     today: dayOf(useNow(MINUTE_MS), useZone()),
     isRunning: running !== null,
@@ -22,5 +22,6 @@ export function useCommandContext(): CommandContext {
     stop,
     chooseTheme: applyTheme,
     showKeys,
+    showNotifications,
   };
 }

@@ -6,7 +6,7 @@ import { FOCUS_LINE } from "@/features/activities/day/LogLine";
 import { useToggleTimer } from "@/features/activities/useToggleTimer";
 import { useKeys } from "@/lib/keys";
 
-export function useShellKeys({ showKeys, showPalette }: ShellActions): void {
+export function useShellKeys({ showKeys, showPalette, showNotifications }: ShellActions): void {
   const navigate = useNavigate();
   const toLine = () => {
     void navigate("/", { state: FOCUS_LINE });
@@ -17,6 +17,7 @@ export function useShellKeys({ showKeys, showPalette }: ShellActions): void {
     ...Object.fromEntries(places),
     t: toggleTimer,
     n: toLine,
+    b: showNotifications,
     "?": showKeys,
     "mod+k": showPalette,
     "/": showPalette,

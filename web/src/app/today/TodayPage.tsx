@@ -12,7 +12,7 @@ import { longDay, shortDay } from "@/lib/format";
 import { useKeys } from "@/lib/keys";
 import { m } from "@/lib/messages";
 import { addDays, dayOf, isDay, weekOf } from "@/lib/zone";
-import { Button, buttonClass, IconButton } from "@/ui/Button";
+import { Button, buttonClass } from "@/ui/Button";
 import { Kbd } from "@/ui/Kbd";
 
 const MINUTE_MS = 60_000;
@@ -54,9 +54,6 @@ export function TodayPage() {
           {m.palette.label}
           <Kbd>{m.palette.keys}</Kbd>
         </Button>
-        <IconButton label={m.palette.label} onClick={showPalette} className="md:hidden">
-          <Search aria-hidden="true" size={18} />
-        </IconButton>
       </header>
       <NowCard view={view} />
       {day === today && <DueCard />}

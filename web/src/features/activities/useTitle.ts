@@ -1,10 +1,10 @@
 // The tab's title: what runs and for how long, or else the place.
-import { useEffect } from "react";
 import { useNow } from "@/api/ServicesContext";
 import { startOfEntry } from "@/features/activities/model";
 import { useTimer } from "@/features/activities/useTimer";
 import { stopwatch } from "@/lib/format";
 import { m } from "@/lib/messages";
+import { useTabTitle } from "@/lib/title";
 
 export function useTitle(place: string): void {
   const { running } = useTimer();
@@ -12,7 +12,5 @@ export function useTitle(place: string): void {
   const title = running
     ? m.app.runningTitle(stopwatch(now - startOfEntry(running)), running.activity_name)
     : m.app.title(place);
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
+  useTabTitle(title);
 }

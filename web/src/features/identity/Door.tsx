@@ -1,9 +1,10 @@
 // The page before one is in: a sheet of paper with one form.
-import { type SubmitEvent, type ReactNode, useEffect } from "react";
+import { type SubmitEvent, type ReactNode } from "react";
 import { Link, useLocation } from "react-router";
 import { Brand } from "@/ui/Brand";
 import { Card } from "@/ui/Card";
 import { m } from "@/lib/messages";
+import { useTabTitle } from "@/lib/title";
 import { Button } from "@/ui/Button";
 
 interface DoorProps {
@@ -23,9 +24,7 @@ interface DoorProps {
 
 export function Door({ title, lead, action, csrf, notices, errors, isLeaving, submit, submitting, onSubmit, other, children }: DoorProps) {
   const next = new URLSearchParams(useLocation().search).get("next") ?? "/";
-  useEffect(() => {
-    document.title = m.app.title(title);
-  }, [title]);
+  useTabTitle(m.app.title(title));
   return (
     <main className="grid min-h-dvh content-center justify-items-center gap-5 px-4 py-10">
       <Brand />

@@ -1,14 +1,13 @@
 // A token for a program: made with the password, shown once.
-import { Copy } from "lucide-react";
 import { useState } from "react";
 import { useViewer } from "@/api/ServicesContext";
 import { useCreateTokenMutation } from "@/features/identity/api";
 import { PasswordField } from "@/features/identity/PasswordField";
 import { useAskedPassword } from "@/features/identity/useAskedPassword";
-import { copy } from "@/ui/copy";
 import { m } from "@/lib/messages";
 import { Button } from "@/ui/Button";
 import { Card } from "@/ui/Card";
+import { Secret } from "@/ui/Secret";
 
 export function TokensCard() {
   const { username } = useViewer();
@@ -39,19 +38,7 @@ export function TokensCard() {
             {isLoading ? m.mine.making : m.mine.makeToken}
           </Button>
         </form>
-        {token && (
-          <div role="status" className="grid gap-1.5">
-            <p className="text-sm font-semibold">{m.mine.token}</p>
-            <div className="flex flex-wrap items-center gap-2">
-              <code className="min-w-0 rounded-md bg-sunken px-3 py-2 text-sm break-all">{token}</code>
-              <Button onClick={() => void copy(token)}>
-                <Copy aria-hidden="true" size={14} />
-                {m.mine.copy}
-              </Button>
-            </div>
-            <p className="text-sm text-muted">{m.mine.tokenOnce}</p>
-          </div>
-        )}
+        {token && <Secret label={m.mine.token} hint={m.mine.tokenOnce} secret={token} />}
       </Card>
     </section>
   );

@@ -1,11 +1,12 @@
 // What programs and people did, live: filtered and sorted by the address, each opened in place, all taken away as a file.
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import { useSearchParams } from "react-router";
 import { useViewer, useZone } from "@/api/ServicesContext";
 import { type ExportFormat, exportLink, filtersOf, toServer } from "@/features/logs/filter";
 import { LogFilters } from "@/features/logs/LogFilters";
 import { LogTable } from "@/features/logs/LogTable";
 import { m } from "@/lib/messages";
+import { useTabTitle } from "@/lib/title";
 import { FilesMenu } from "@/ui/FilesMenu";
 
 const FORMATS: ExportFormat[] = ["csv", "json", "ndjson"];
@@ -16,9 +17,7 @@ export default function LogsPage() {
   const [search] = useSearchParams();
   const filters = useMemo(() => filtersOf(search), [search]);
   const filter = useMemo(() => toServer(filters, zone), [filters, zone]);
-  useEffect(() => {
-    document.title = m.app.title(m.logs.title);
-  }, []);
+  useTabTitle(m.app.title(m.logs.title));
   const { sort } = filters;
   const files = useMemo(
     () => FORMATS.map((format): [string, string] => [m.logs.exportAs[format], exportLink(id, format, filter, sort)]),

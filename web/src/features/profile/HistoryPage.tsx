@@ -1,14 +1,15 @@
 // What happened to my account, live, the latest first; filtered by the address.
 import { Trash2 } from "lucide-react";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
 import { reasonOf } from "@/api/errors";
 import { useNow, useZone } from "@/api/ServicesContext";
 import { type HistoryFilter, type HistoryRecord, useDeleteHistoryRecordMutation, usePageHistoryInfiniteQuery } from "@/features/profile/api";
 import { detailsOf } from "@/features/profile/details";
 import { HistoryFilters } from "@/features/profile/HistoryFilters";
-import { exact, shortDay, timeOfDay } from "@/lib/format";
+import { dayAndTime, exact } from "@/lib/format";
 import { m } from "@/lib/messages";
+import { useTabTitle } from "@/lib/title";
 import { useRoving } from "@/lib/useRoving";
 import { useWindowRows } from "@/lib/useWindowRows";
 import { dayOf, endOf, isDay, startOf } from "@/lib/zone";
@@ -34,13 +35,12 @@ function filterOf(search: URLSearchParams, zone: string): HistoryFilter {
 
 function Row({ record, zone, today, onDelete }: { record: HistoryRecord; zone: string; today: string; onDelete: () => void }) {
   const at = Date.parse(record.timestamp);
-  const day = dayOf(at, zone);
   const what = m.history.types[record.activity_type] ?? record.activity_type;
   const details = detailsOf(record.details);
   return (
     <div className="group flex items-center gap-3 border-t border-line py-2 ps-4 pe-1.5">
       <time dateTime={record.timestamp} title={exact(at, zone)} className="w-32 flex-none text-sm text-muted max-md:w-14">
-        {day === today ? timeOfDay(at, zone) : `${shortDay(day, today)}, ${timeOfDay(at, zone)}`}
+        {dayAndTime(at, zone, today)}
       </time>
       <div className="min-w-0 flex-1">
         <p className="font-medium break-words">{what}</p>
@@ -125,9 +125,7 @@ export default function HistoryPage() {
   const zone = useZone();
   const [search] = useSearchParams();
   const filter = useMemo(() => filterOf(search, zone), [search, zone]);
-  useEffect(() => {
-    document.title = m.app.title(m.history.title);
-  }, []);
+  useTabTitle(m.app.title(m.history.title));
   return (
     <div className="max-w-3xl">
       <h1 className="text-xl font-semibold tracking-tight md:text-2xl">{m.history.title}</h1>

@@ -1,6 +1,5 @@
 // My card: what I tell of myself, live.
 import { History, Settings } from "lucide-react";
-import { useEffect } from "react";
 import { Link } from "react-router";
 import { reasonOf } from "@/api/errors";
 import { useNow, useZone } from "@/api/ServicesContext";
@@ -8,6 +7,7 @@ import { type Profile, useFindMyProfileQuery } from "@/features/profile/api";
 import { Avatar } from "@/features/profile/Avatar";
 import { exact, relative } from "@/lib/format";
 import { m } from "@/lib/messages";
+import { useTabTitle } from "@/lib/title";
 import { buttonClass } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { Skeleton } from "@/ui/Skeleton";
@@ -62,9 +62,7 @@ function Sheet({ profile }: { profile: Profile }) {
 export default function ProfilePage() {
   const { data, error, isError, refetch } = useFindMyProfileQuery();
   const profile = data?.items[0];
-  useEffect(() => {
-    document.title = m.app.title(m.profile.title);
-  }, []);
+  useTabTitle(m.app.title(m.profile.title));
   return (
     <>
       <header className="mb-5 flex max-w-3xl flex-wrap items-center gap-2">
@@ -73,7 +71,7 @@ export default function ProfilePage() {
           <History aria-hidden="true" size={16} />
           {m.profile.history}
         </Link>
-        <Link to="/settings" className={buttonClass()}>
+        <Link to="/settings" aria-label={m.profile.editLabel} className={buttonClass()}>
           <Settings aria-hidden="true" size={16} />
           {m.profile.edit}
         </Link>

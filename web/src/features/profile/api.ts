@@ -1,7 +1,8 @@
 // My profile and the history of my account, live.
 import type { DefinitionsFromApi, OverrideResultType, TagTypesFromApi } from "@reduxjs/toolkit/query/react";
 import type { Meta } from "@/api/base";
-import { keepLive, keepSnapshotLive, snapshotOf } from "@/api/live";
+import { keepSnapshotLive, snapshotOf } from "@/api/live";
+import { byId, keepPagesLive, type Page, pageOf } from "@/api/pages";
 import { type HistoryRecord, type Profile, schema } from "@/api/schema";
 import type { Rule, Snapshot } from "@/realtime/apply";
 
@@ -37,16 +38,7 @@ export interface HistoryFilter {
   to?: string;
 }
 
-interface HistoryPage extends Snapshot<HistoryRecord> {
-  next: number | null;
-}
-
-interface Pages {
-  pages: HistoryPage[];
-  pageParams: (number | null)[];
-}
-
-function historyRule({ activity_type, from, to }: HistoryFilter, before: number, last: number): Rule<HistoryRecord> {
+function historyRule({ activity_type, from, to }: HistoryFilter): Rule<HistoryRecord> {
   return {
     stream: "me",
     puts: ["history_created"],
@@ -54,31 +46,22 @@ function historyRule({ activity_type, from, to }: HistoryFilter, before: number,
     holds: (record) =>
       (!activity_type || record.activity_type === activity_type) &&
       (!from || Date.parse(record.timestamp) >= Date.parse(from)) &&
-      (!to || Date.parse(record.timestamp) < Date.parse(to)) &&
-      record.id < before &&
-      record.id >= last,
+      (!to || Date.parse(record.timestamp) < Date.parse(to)),
     order: (a, b) => b.id - a.id,
   };
 }
 
 export const profileApi = liveApi.injectEndpoints({
   endpoints: (build) => ({
-    pageHistory: build.infiniteQuery<HistoryPage, HistoryFilter, number | null>({
+    pageHistory: build.infiniteQuery<Page<HistoryRecord>, HistoryFilter, number | null>({
       query: ({ queryArg, pageParam: before }) => ({
         url: "/api/profile-history/",
         params: { ...queryArg, limit: PAGE, ...(before !== null && { before }) },
       }),
-      transformResponse: (items: HistoryRecord[], meta: Meta | undefined) => ({
-        ...snapshotOf(items, meta, "me"),
-        next: (meta?.hasNext && items.at(-1)?.id) || null,
-      }),
-      infiniteQueryOptions: { initialPageParam: null, getNextPageParam: (last) => last.next ?? undefined },
+      transformResponse: (items: HistoryRecord[], meta: Meta | undefined) => pageOf(items, meta),
+      infiniteQueryOptions: byId,
       providesTags: ["History"],
-      ...keepLive<HistoryFilter, Pages, HistoryRecord>({
-        parts: ({ pages, pageParams }, filter) =>
-          pages.map((page, index) => [page, historyRule(filter, pageParams[index] ?? Infinity, page.next ?? -Infinity)]),
-        join: (data, parts) => ({ ...data, pages: data.pages.map((page, index) => ({ ...page, ...parts[index] })) }),
-      }),
+      ...keepPagesLive<HistoryFilter, HistoryRecord>(historyRule),
     }),
   }),
 });

@@ -1,7 +1,7 @@
 // What is due today or overdue, on Today: ticked there, opened in its place.
 import { Link } from "react-router";
 import { useNow, useZone } from "@/api/ServicesContext";
-import { groupOf } from "@/features/tasks/due";
+import { groupOf } from "@/lib/due";
 import { pressing } from "@/features/tasks/list/lines";
 import { DueMark, PriorityMark } from "@/features/tasks/Marks";
 import { isClosed } from "@/features/tasks/model";

@@ -1,6 +1,6 @@
 // What is to be done: as a list by due date, as a board, and what is completed; a task opens at the side.
 import { FolderPen } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { Link, useLocation } from "react-router";
 import { reasonOf } from "@/api/errors";
 import { AddLine } from "@/features/tasks/add/AddLine";
@@ -13,6 +13,7 @@ import { TasksContext } from "@/features/tasks/TasksContext";
 import { useTasksPage } from "@/features/tasks/useTasksPage";
 import { m } from "@/lib/messages";
 import { withParam } from "@/lib/search";
+import { useTabTitle } from "@/lib/title";
 import { IconButton } from "@/ui/Button";
 import { Card } from "@/ui/Card";
 import { cx } from "@/ui/cx";
@@ -53,9 +54,7 @@ export function TasksPage({ startTimer }: { startTimer: (task: TaskEntry, catego
   const page = useTasksPage(startTimer);
   const { view, filters, shown, active, closed, isWithClosed, categoryItems, opened, close } = page;
   const [isManaging, setManaging] = useState(false);
-  useEffect(() => {
-    document.title = m.app.title(m.tasks.title);
-  }, []);
+  useTabTitle(m.app.title(m.tasks.title));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = closed;
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const source = filters.view === "done" ? closed : active;

@@ -2,7 +2,8 @@
 // Not here: writes (writes.ts), what is not yet answered (pending.ts).
 import type { DefinitionsFromApi, OverrideResultType, TagTypesFromApi } from "@reduxjs/toolkit/query/react";
 import type { Meta } from "@/api/base";
-import { keepLive, keepSnapshotLive, snapshotOf } from "@/api/live";
+import { keepSnapshotLive, snapshotOf } from "@/api/live";
+import { byId, keepPagesLive, type Page, pageOf } from "@/api/pages";
 import { type ListTasksApiArg, type Person, schema } from "@/api/schema";
 import { type Category, isClosed, type Task } from "@/features/tasks/model";
 import { says } from "@/features/tasks/filter";
@@ -36,40 +37,23 @@ const liveApi = schema.enhanceEndpoints<TagTypesFromApi<typeof schema>, LiveDefi
     createCategory: { invalidatesTags: ["Category"] },
     updateCategory: { invalidatesTags: ["Category"] },
     deleteCategory: { invalidatesTags: ["Category"] },
+    findCalendarKey: { providesTags: ["CalendarKey"] },
+    createCalendarKey: { invalidatesTags: ["CalendarKey"] },
+    deleteCalendarKey: { invalidatesTags: ["CalendarKey"] },
   },
 });
 
-interface TaskPage extends Snapshot<Task> {
-  /** The id of the last of the page, before which the next begins; null on the last page. */
-  next: number | null;
-}
-
-interface Pages {
-  pages: TaskPage[];
-  pageParams: (number | null)[];
-}
-
 export const tasksApi = liveApi.injectEndpoints({
   endpoints: (build) => ({
-    pageClosedTasks: build.infiniteQuery<TaskPage, { q: string }, number | null>({
+    pageClosedTasks: build.infiniteQuery<Page<Task>, { q: string }, number | null>({
       query: ({ queryArg: { q }, pageParam: before }) => ({
         url: "/api/tasks/",
         params: { state: CLOSED, limit: PAGE, ...(q && { q }), ...(before !== null && { before }) },
       }),
-      transformResponse: (items: Task[], meta: Meta | undefined) => ({
-        ...snapshotOf(items, meta, "me"),
-        next: (meta?.hasNext && items.at(-1)?.id) || null,
-      }),
-      infiniteQueryOptions: { initialPageParam: null, getNextPageParam: (last) => last.next ?? undefined },
+      transformResponse: (items: Task[], meta: Meta | undefined) => pageOf(items, meta),
+      infiniteQueryOptions: byId,
       providesTags: ["Task"],
-      ...keepLive<{ q: string }, Pages, Task>({
-        parts: ({ pages, pageParams }, { q }) =>
-          pages.map((page, index) => {
-            const [before, last] = [pageParams[index] ?? Infinity, page.next ?? -Infinity];
-            return [page, taskRule((task) => isClosed(task) && says(task, q) && task.id < before && task.id >= last)];
-          }),
-        join: (data, parts) => ({ ...data, pages: data.pages.map((page, index) => ({ ...page, ...parts[index] })) }),
-      }),
+      ...keepPagesLive<{ q: string }, Task>(({ q }) => taskRule((task) => isClosed(task) && says(task, q))),
     }),
     namePeople: build.query<Person[], string>({ query: (ids) => ({ url: "/api/users/", params: { id: ids } }) }),
   }),
@@ -86,4 +70,7 @@ export const {
   useCreateCategoryMutation,
   useUpdateCategoryMutation,
   useDeleteCategoryMutation,
+  useFindCalendarKeyQuery,
+  useCreateCalendarKeyMutation,
+  useDeleteCalendarKeyMutation,
 } = tasksApi;

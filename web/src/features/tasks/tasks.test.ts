@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { columnsOf, movesTo } from "@/features/tasks/board/columns";
-import { dueOf, dueWords, groupOf, toInstant } from "@/features/tasks/due";
+import { dueOf, dueWords, groupOf, toInstant } from "@/lib/due";
 import { filtersOf, isFiltered, isMeant, says } from "@/features/tasks/filter";
 import { linesOf } from "@/features/tasks/list/lines";
 import type { TaskEntry } from "@/features/tasks/model";

@@ -1,5 +1,6 @@
 // English. Sentences with a number or a name are functions. Large places have a file of their own (places/).
 import { history, mine, profile } from "@/lib/messages/places/profile";
+import { calendar, notifications } from "@/lib/messages/places/notifications";
 import { logs } from "@/lib/messages/places/logs";
 import { tasks } from "@/lib/messages/places/tasks";
 
@@ -9,6 +10,7 @@ export const en = {
   app: {
     name: "Daybook",
     title: (place: string) => `${place} · Daybook`,
+    titleWithCount: (n: number, title: string) => `(${n}) ${title}`,
     runningTitle: (clock: string, what: string) => `${clock} ${what} · Daybook`,
     skip: "Skip to the page",
     loading: "Loading",
@@ -51,6 +53,7 @@ export const en = {
     log: "Log an activity",
     palette: "Find or do anything",
     search: "Filter",
+    notifications: "Notifications",
     help: "This list",
     close: "Close",
     previousDay: "Day before",
@@ -69,6 +72,7 @@ export const en = {
     stopTimer: "Stop the timer",
     useTheme: (theme: string) => `Theme: ${theme}`,
     showKeys: "Show the keys",
+    showNotifications: "Show notifications",
     goToDay: (day: string) => `Go to ${day}`,
     results: (n: number) => count(n, "result", "results"),
   },
@@ -187,6 +191,8 @@ export const en = {
   profile,
   history,
   mine,
+  notifications,
+  calendar,
   entry: {
     form: "Edit the entry",
     name: "Name",

@@ -91,7 +91,7 @@ export function LogLine({ view, onStart }: { view: DayView; onStart: Timer["star
         placeholder={m.now.placeholder}
         autoComplete="off"
         enterKeyHint="done"
-        className="w-full min-w-0 bg-transparent px-4 py-3.5 rounded-lg -outline-offset-2 md:px-4.5"
+        className="w-full min-w-0 rounded-lg bg-transparent px-4 py-3.5 text-ellipsis -outline-offset-2 md:px-4.5"
       />
       <div className="flex gap-2 px-2">
         <Button onClick={begin} className={cx(span && "max-md:hidden")}>

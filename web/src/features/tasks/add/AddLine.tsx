@@ -2,7 +2,7 @@
 import { type SyntheticEvent, useEffect, useRef } from "react";
 import { parseTask, type TaskLine } from "@/features/tasks/add/parse";
 import { categoryNamed, useQuickAdd } from "@/features/tasks/add/useQuickAdd";
-import { dueWords } from "@/features/tasks/due";
+import { dueWords } from "@/lib/due";
 import type { Category } from "@/features/tasks/model";
 import { useTasksView } from "@/features/tasks/TasksContext";
 import { GIVE_TASK_BACK } from "@/features/tasks/writes";
@@ -68,7 +68,7 @@ export function AddLine() {
           placeholder={m.tasks.add.placeholder}
           autoComplete="off"
           enterKeyHint="done"
-          className="w-full min-w-0 rounded-lg bg-transparent px-4 py-3.5 -outline-offset-2 md:px-4.5"
+          className="w-full min-w-0 rounded-lg bg-transparent px-4 py-3.5 text-ellipsis -outline-offset-2 md:px-4.5"
         />
         <Button type="submit" className="me-2">
           {m.tasks.add.submit}

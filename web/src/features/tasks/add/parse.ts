@@ -1,6 +1,6 @@
 // Reads one line as a task: "pay rent fri !high #home @ann". What is no date, urgency, category or person is the title. Pure.
 // Not here: which category or person a name is (useQuickAdd.ts), which instant a day is (due.ts).
-import type { Due } from "@/features/tasks/due";
+import type { Due } from "@/lib/due";
 import type { Priority } from "@/features/tasks/model";
 import { addDays, type Day, isDay } from "@/lib/zone";
 

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { reasonOf } from "@/api/errors";
 import { useCreateCategoryMutation, useLazyFindPeopleQuery } from "@/features/tasks/api";
 import type { TaskLine } from "@/features/tasks/add/parse";
-import { toInstant } from "@/features/tasks/due";
+import { toInstant } from "@/lib/due";
 import type { Category } from "@/features/tasks/model";
 import { useTaskActions } from "@/features/tasks/useTasks";
 import { m } from "@/lib/messages";

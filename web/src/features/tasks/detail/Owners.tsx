@@ -95,7 +95,7 @@ export function Owners({ task, onLeave }: { task: TaskEntry; onLeave: () => void
     if (id === me && task.created_by !== me) onLeave();
   };
   return (
-    <fieldset className="grid gap-2">
+    <fieldset className="grid min-w-0 grid-cols-1 gap-2">
       <legend className="mb-1 text-sm font-semibold">{m.tasks.detail.owners}</legend>
       <ul className="flex flex-wrap gap-2">
         {owners.map((owner) => (

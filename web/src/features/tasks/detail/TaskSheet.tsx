@@ -1,5 +1,5 @@
 // A task opened at the side: everything about it can be changed, and shows at once to all who own it.
-import { Play, Trash2, X } from "lucide-react";
+import { Play, Trash2 } from "lucide-react";
 import { Owners } from "@/features/tasks/detail/Owners";
 import { TextFields } from "@/features/tasks/detail/TextFields";
 import { WhenField } from "@/features/tasks/detail/WhenField";
@@ -7,9 +7,9 @@ import { isClosed, PRIORITIES, type Priority, STATES, type State, type TaskEntry
 import { useTasksView } from "@/features/tasks/TasksContext";
 import { exact, relative } from "@/lib/format";
 import { m } from "@/lib/messages";
-import { Button, IconButton } from "@/ui/Button";
-import { Dialog } from "@/ui/Dialog";
+import { Button } from "@/ui/Button";
 import { inputClass } from "@/ui/Field";
+import { Sheet } from "@/ui/Sheet";
 import { Empty } from "@/ui/States";
 
 interface SelectProps {
@@ -21,7 +21,7 @@ interface SelectProps {
 
 function Select({ label, value, options, onChange }: SelectProps) {
   return (
-    <label className="grid gap-1 text-sm font-semibold">
+    <label className="grid min-w-0 gap-1 text-sm font-semibold">
       {label}
       <select value={value} onChange={({ target }) => onChange(target.value)} className={`${inputClass} font-normal`}>
         {options.map(([option, words]) => (
@@ -43,7 +43,7 @@ function Body({ task, onClose }: { task: TaskEntry; onClose: () => void }) {
     onClose();
   };
   return (
-    <div className="grid gap-5 px-5 pb-6">
+    <div className="grid grid-cols-1 gap-5 px-5 pb-6">
       <TextFields key={task.id} task={task} />
       <div className="grid grid-cols-2 gap-4">
         <Select
@@ -110,16 +110,8 @@ function Body({ task, onClose }: { task: TaskEntry; onClose: () => void }) {
 /** `task` is null when it is gone. */
 export default function TaskSheet({ task, onClose }: { task: TaskEntry | null; onClose: () => void }) {
   return (
-    <Dialog open onClose={onClose} title={m.tasks.detail.title} hideTitle isSheet>
-      <div className="flex items-center justify-between px-5 pt-4 pb-2">
-        <p aria-hidden="true" className="font-semibold text-muted">
-          {m.tasks.detail.title}
-        </p>
-        <IconButton weight="bare" label={m.tasks.detail.close} onClick={onClose}>
-          <X aria-hidden="true" size={18} />
-        </IconButton>
-      </div>
+    <Sheet title={m.tasks.detail.title} closeLabel={m.tasks.detail.close} onClose={onClose}>
       {task ? <Body task={task} onClose={onClose} /> : <Empty title={m.tasks.detail.gone}>{m.tasks.detail.goneHint}</Empty>}
-    </Dialog>
+    </Sheet>
   );
 }

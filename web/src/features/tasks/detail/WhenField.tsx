@@ -1,7 +1,7 @@
 // A day and, if wanted, a time of it.
 import { X } from "lucide-react";
 import { useId } from "react";
-import { dueOf, toInstant } from "@/features/tasks/due";
+import { dueOf, toInstant } from "@/lib/due";
 import { m } from "@/lib/messages";
 import { IconButton } from "@/ui/Button";
 import { inputClass } from "@/ui/Field";
@@ -28,17 +28,17 @@ export function WhenField({ label, hint, timeLabel, value, zone, onChange }: Whe
     if (due) onChange(toInstant({ day: due.day, minutes: hours ? Number(hours) * 60 + Number(rest) : null }, zone));
   };
   return (
-    <fieldset className="grid gap-1">
+    <fieldset className="grid min-w-0 grid-cols-1 gap-1">
       <legend className="mb-1 text-sm font-semibold">{label}</legend>
-      <div className="flex items-center gap-2">
-        <input type="date" aria-label={label} aria-describedby={id} value={due?.day ?? ""} onChange={({ target }) => setDay(target.value)} className={inputClass} />
+      <div className="flex items-center gap-2 max-md:gap-1">
+        <input type="date" aria-label={label} aria-describedby={id} value={due?.day ?? ""} onChange={({ target }) => setDay(target.value)} className={`${inputClass} basis-36 max-md:px-2`} />
         <input
           type="time"
           aria-label={timeLabel}
           disabled={!due}
           value={minutes === null ? "" : `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`}
           onChange={({ target }) => setTime(target.value)}
-          className={`${inputClass} max-w-32 disabled:opacity-55`}
+          className={`${inputClass} max-w-32 shrink-0 basis-29 disabled:opacity-55 max-md:px-1.5`}
         />
         <IconButton weight="bare" label={m.tasks.detail.clear(label)} disabled={!due} onClick={() => onChange(null)}>
           <X aria-hidden="true" size={16} />

@@ -1,5 +1,5 @@
 // The list as lines: a heading for each group by due date, then its tasks, the most pressing first. Pure.
-import { type Group, groupOf, GROUPS } from "@/features/tasks/due";
+import { type Group, groupOf, GROUPS } from "@/lib/due";
 import type { TaskEntry } from "@/features/tasks/model";
 
 export type TaskListLine = { kind: "group"; group: Group; count: number; key: string } | { kind: "task"; task: TaskEntry; key: string };

@@ -1,7 +1,8 @@
 // The places Profile and History, and what Settings say of both.
 export const profile = {
   title: "Profile",
-  edit: "Edit in Settings",
+  edit: "Edit",
+  editLabel: "Edit in Settings",
   history: "History",
   card: "My card",
   nothing: "Nothing about you yet. Settings have the form.",

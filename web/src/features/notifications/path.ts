@@ -1,0 +1,4 @@
+/** Where the task that a notification tells of is opened. */
+export function taskPath(task: number): string {
+  return `/tasks?task=${task}`;
+}

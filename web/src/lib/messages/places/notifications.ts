@@ -1,0 +1,41 @@
+// What I am told of tasks: the bell, the list behind it, its card in Settings; and the calendar of tasks.
+export const notifications = {
+  title: "Notifications",
+  bell: (unread: string) => (unread ? `Notifications, ${unread} unread` : "Notifications"),
+  most: (n: number) => `${n}+`,
+  says: (kind: "reminder" | "due", when: string) => `${kind === "reminder" ? "Reminder" : "Due"} · ${when}`,
+  open: "Open the task",
+  unread: "unread",
+  markRead: (title: string) => `Mark as read: ${title}`,
+  markUnread: (title: string) => `Mark as unread: ${title}`,
+  markAll: "Mark all as read",
+  close: "Close",
+  older: "Show older ones",
+  more: "Loading more…",
+  empty: "Nothing to tell",
+  emptyHint: "When a task is due within a day, or wants to remind you, it stands here.",
+  hint: "Of each task that is due within a day, and at the time that a task is to remind me of itself. By mail as well, where this server sends mails and an address stands above.",
+  system: {
+    title: "On this device",
+    hint: "Shown by the system while Daybook is open in a tab, also when I look at something else.",
+    on: "Switch on",
+    off: "Switch off",
+    isOn: "They are on.",
+    denied: "This browser was told to refuse them. Allow notifications of this site in its settings, then come back.",
+    missing: "This browser cannot show them here.",
+  },
+};
+
+export const calendar = {
+  title: "Calendar of my tasks",
+  hint: "A private address, for a calendar program that follows it: each open task stands at when it is due. Who has the address can read them.",
+  none: "There is no address yet.",
+  made: (when: string) => `An address was made ${when}. It was shown then, and cannot be shown again.`,
+  make: "Make an address",
+  renew: "Make another",
+  renewHint: "Another address ends this one.",
+  end: "End it",
+  ended: "The address opens nothing any more.",
+  address: "The address",
+  once: "It is shown this once. Give it to the calendar program.",
+};
