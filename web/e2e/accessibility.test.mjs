@@ -8,7 +8,7 @@ import { entry, logActions, logLine, remind, signUp } from "./support/people.mjs
 import { startServer } from "./support/server.mjs";
 
 const SIGNED_OUT = { login: "/login", registration: "/registration", forgot: "/password/reset" };
-const SIGNED_IN = { today: "/", activities: "/activity/dashboard/", tasks: "/tasks", board: "/tasks?view=board", task: "/tasks?task=1", logs: "/logs", profile: "/profilepage", settings: "/settings" };
+const SIGNED_IN = { today: "/", activities: "/activity/dashboard/", tasks: "/tasks", board: "/tasks?view=board", task: "/tasks?task=1", logs: "/logs", profile: "/profilepage", history: "/activity", settings: "/settings" };
 const THEMES = ["light", "dark"];
 const WIDTHS = [360, 1440];
 

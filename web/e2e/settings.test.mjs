@@ -19,6 +19,32 @@ after(async () => {
   await server?.stop();
 });
 
+/** A picture that is red on the left and blue on the right. */
+async function flag(page) {
+  const data = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 300, height: 100 });
+    const context = canvas.getContext("2d");
+    for (const [colour, left] of [["red", 0], ["blue", 150]]) {
+      context.fillStyle = colour;
+      context.fillRect(left, 0, 150, 100);
+    }
+    return canvas.toDataURL("image/png").split(",")[1];
+  });
+  return Buffer.from(data, "base64");
+}
+
+/** What is more in the middle of a picture: red or blue. */
+async function colourOf(image) {
+  return image.evaluate(async (img) => {
+    await img.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+    const context = canvas.getContext("2d");
+    context.drawImage(img, 0, 0, 1, 1);
+    const [red, , blue] = context.getImageData(0, 0, 1, 1).data;
+    return red > blue ? "red" : "blue";
+  });
+}
+
 test("an account from its first word to its last", async (t) => {
   const laptop = await newDevice(browser, server.url);
   const tab = await laptop.newPage();
@@ -38,6 +64,47 @@ test("an account from its first word to its last", async (t) => {
     await second.close();
   });
 
+  await t.test("a picture is cropped by keys and by hand, shown everywhere, taken away, and brought back", async () => {
+    const card = await laptop.newPage();
+    await card.goto("/profilepage");
+    await card.getByText("Live", { exact: true }).waitFor();
+    const choose = async (name, buffer) => tab.getByLabel("Picture file").setInputFiles({ name, mimeType: "image/png", buffer });
+    await choose("notes.png", Buffer.from("no picture"));
+    await tab.getByText("notes.png is no picture that this browser reads.").waitFor();
+    await choose("flag.png", await flag(tab));
+    const dialog = tab.getByRole("dialog", { name: "Crop the picture" });
+    await dialog.getByRole("slider", { name: "Zoom" }).focus();
+    for (let n = 0; n < 20; n += 1) await tab.keyboard.press("ArrowRight");
+    await dialog.getByRole("slider", { name: "Left and right" }).focus();
+    await tab.keyboard.press("End");
+    await screenshot(tab, "settings-crop");
+    await dialog.getByRole("button", { name: "Use it" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const shown = card.getByRole("img", { name: "Picture of ann" });
+    await shown.waitFor();
+    assert.equal(await colourOf(shown), "blue");
+    assert.equal(await tab.getByRole("button", { name: /^Account/ }).locator("img").count(), 1);
+
+    await choose("flag.png", await flag(tab));
+    const box = await dialog.locator("canvas").first().boundingBox();
+    await tab.mouse.move(box.x + 60, box.y + 60);
+    await tab.mouse.down();
+    await tab.mouse.move(box.x + 60 + 3 * box.width, box.y + 60);
+    await tab.mouse.up();
+    const before = await shown.getAttribute("src");
+    await dialog.getByRole("button", { name: "Use it" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await card.waitForFunction((before) => document.querySelector("main img").getAttribute("src") !== before, before);
+    assert.equal(await colourOf(shown), "red");
+
+    await tab.getByRole("button", { name: "Remove" }).click();
+    await shown.waitFor({ state: "detached" });
+    await tab.getByRole("button", { name: "Undo" }).click();
+    await shown.waitFor();
+    assert.equal(await colourOf(shown), "red");
+    await card.close();
+  });
+
   await t.test("an address is kept", async () => {
     await tab.getByRole("textbox", { name: "E-mail" }).fill("ann@example.org");
     await tab.getByRole("button", { name: "Save the address" }).click();
@@ -53,6 +120,24 @@ test("an account from its first word to its last", async (t) => {
     await tab.getByRole("button", { name: /^End (?!others)/ }).first().click();
     await tab.getByText("Session ended").waitFor();
     assert.equal(await ask(), 401);
+  });
+
+  await t.test("the history tells all of it as it happens; a record is deleted after a question", async () => {
+    await tab.goto("/activity");
+    const record = (what) => tab.getByRole("region", { name: "History" }).getByRole("listitem").filter({ hasText: what });
+    await record("Profile changed").first().waitFor();
+    await record("Signed up").waitFor();
+    await tab.getByRole("combobox", { name: "What" }).selectOption("A session ended");
+    await tab.waitForURL(/activity_type=session_ended/);
+    await record("Signed up").waitFor({ state: "detached" });
+    await record("A session ended").waitFor();
+    await tab.goBack();
+    await record("Signed up").hover();
+    await tab.getByRole("button", { name: "Delete the record: Signed up" }).click();
+    await tab.getByRole("button", { name: "Delete it" }).click();
+    await record("Signed up").waitFor({ state: "detached" });
+    await record("A record of this history deleted").waitFor();
+    await screenshot(tab, "history");
   });
 
   await t.test("all that is mine is taken away in one file", async () => {

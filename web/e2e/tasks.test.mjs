@@ -84,6 +84,32 @@ test("the tasks of two", async (t) => {
     await ann.getByRole("button", { name: "Clear" }).click();
   });
 
+  await t.test("it is shared with somebody who is found by the start of their name, and who leaves it again", async () => {
+    await opener(ann, "water the plants").click();
+    const sheet = ann.getByRole("dialog", { name: "Task" });
+    await sheet.getByRole("combobox", { name: "Share with" }).fill("bo");
+    await sheet.getByRole("option", { name: "bob" }).waitFor();
+    await screenshot(ann, "tasks-sharing");
+    await ann.keyboard.press("Enter");
+    await sheet.getByRole("button", { name: "Remove bob" }).waitFor();
+    await opener(bob, "water the plants").click();
+    await bob.getByRole("button", { name: "Leave this task" }).click();
+    await task(bob, "water the plants").waitFor({ state: "detached" });
+    await sheet.getByRole("button", { name: "Remove bob" }).waitFor({ state: "detached" });
+    await ann.keyboard.press("Escape");
+    await sheet.waitFor({ state: "detached" });
+  });
+
+  await t.test("a deleted category comes back by Undo, with its tasks", async () => {
+    await ann.getByRole("button", { name: "Categories" }).click();
+    await ann.getByRole("button", { name: "Delete home" }).click();
+    await ann.getByText("No categories yet").waitFor();
+    await ann.getByRole("button", { name: "Undo" }).click();
+    await ann.getByRole("textbox", { name: "Name of home" }).waitFor();
+    await ann.keyboard.press("Escape");
+    await task(ann, "pay rent").getByText("home", { exact: true }).waitFor();
+  });
+
   await t.test("what is due stands on Today; it is ticked there, and found among the completed", async () => {
     await ann.goto("/");
     await screenshot(ann, "tasks-today");
@@ -110,5 +136,6 @@ test("the tasks of two", async (t) => {
   });
 
   assertCalm(anns);
-  assertCalm(bobs);
+  // Who leaves a task may look for it once more.
+  assertCalm(bobs, /404/);
 });

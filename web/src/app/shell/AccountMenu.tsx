@@ -2,6 +2,8 @@
 import { lazy } from "react";
 import { useViewer } from "@/api/ServicesContext";
 import { useAppSelector } from "@/app/hooks";
+import { useFindMyProfileQuery } from "@/features/profile/api";
+import { Avatar } from "@/features/profile/avatar/Avatar";
 import { m } from "@/lib/messages";
 import { cx } from "@/ui/cx";
 import { MenuButton } from "@/ui/MenuButton";
@@ -17,6 +19,7 @@ const STATES = {
 
 export function AccountMenu() {
   const { username } = useViewer();
+  const { data } = useFindMyProfileQuery();
   const [dot, words] = STATES[useAppSelector((state) => state.connection.status)];
   return (
     <MenuButton
@@ -24,9 +27,7 @@ export function AccountMenu() {
       items={AccountItems}
       className="flex w-full items-center gap-2.25 rounded-md p-2.5 text-start transition-colors duration-100 hover:bg-sunken"
     >
-      <span aria-hidden="true" className="grid size-7 flex-none place-items-center rounded-full bg-(--c1) text-xs font-semibold text-paper">
-        {username.slice(0, 2).toUpperCase()}
-      </span>
+      <Avatar isSmall username={username} image={data?.items[0]?.profileimg} className="size-7 text-xs" />
       <span className="min-w-0">
         <span className="sr-only">{`${m.account.menu}: `}</span>
         <span className="block truncate">{username}</span>

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { useForm } from "react-hook-form";
 import { fieldErrors, reasonOf } from "@/api/errors";
 import { type Profile, useFindMyProfileQuery, useUpdateMyProfileMutation } from "@/features/profile/api";
+import { AvatarField } from "@/features/profile/avatar/AvatarField";
 import { fieldsOf, formOf, type ProfileForm, profileSchema, zones } from "@/features/profile/form";
 import { m } from "@/lib/messages";
 import { Button } from "@/ui/Button";
@@ -88,7 +89,12 @@ export function ProfileCard() {
       </h2>
       <p className="mb-2.5 text-sm text-muted">{m.profile.hint}</p>
       <Card>
-        {profile && <Form profile={profile} />}
+        {profile && (
+          <>
+            <AvatarField profile={profile} />
+            <Form profile={profile} />
+          </>
+        )}
         {!profile && (isError ? <Failed reason={reasonOf(error)} onRetry={() => void refetch()} /> : <Skeleton rows={4} />)}
       </Card>
     </section>

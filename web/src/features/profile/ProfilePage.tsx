@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { reasonOf } from "@/api/errors";
 import { useNow, useZone } from "@/api/ServicesContext";
 import { type Profile, useFindMyProfileQuery } from "@/features/profile/api";
-import { Avatar } from "@/features/profile/Avatar";
+import { Avatar } from "@/features/profile/avatar/Avatar";
 import { exact, relative } from "@/lib/format";
 import { m } from "@/lib/messages";
 import { useTabTitle } from "@/lib/title";

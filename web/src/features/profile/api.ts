@@ -51,8 +51,18 @@ function historyRule({ activity_type, from, to }: HistoryFilter): Rule<HistoryRe
   };
 }
 
+function formWith(image: Blob): FormData {
+  const form = new FormData();
+  form.append("profileimg", image, "picture");
+  return form;
+}
+
 export const profileApi = liveApi.injectEndpoints({
   endpoints: (build) => ({
+    setAvatar: build.mutation<Profile, Blob | null>({
+      query: (image) => ({ url: "/api/profiles/me/", method: "PATCH", body: image ? formWith(image) : { profileimg: null } }),
+      invalidatesTags: ["Profile"],
+    }),
     pageHistory: build.infiniteQuery<Page<HistoryRecord>, HistoryFilter, number | null>({
       query: ({ queryArg, pageParam: before }) => ({
         url: "/api/profile-history/",
@@ -69,6 +79,7 @@ export const profileApi = liveApi.injectEndpoints({
 export const {
   useFindMyProfileQuery,
   useUpdateMyProfileMutation,
+  useSetAvatarMutation,
   usePageHistoryInfiniteQuery,
   useDeleteHistoryRecordMutation,
 } = profileApi;

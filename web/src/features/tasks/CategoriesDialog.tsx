@@ -2,9 +2,10 @@
 import { Trash2 } from "lucide-react";
 import { type SyntheticEvent, useState } from "react";
 import { fieldErrors, reasonOf } from "@/api/errors";
-import { useDeleteCategoryMutation, useUpdateCategoryMutation } from "@/features/tasks/api";
+import { useUpdateCategoryMutation } from "@/features/tasks/api";
 import { colourOf } from "@/features/tasks/Marks";
 import type { Category } from "@/features/tasks/model";
+import { useRemoveCategory } from "@/features/tasks/useRemoveCategory";
 import { m } from "@/lib/messages";
 import { Button, IconButton } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
@@ -15,7 +16,7 @@ function CategoryRow({ category }: { category: Category }) {
   const [name, setName] = useState(category.name);
   const [problem, setProblem] = useState("");
   const [updateCategory, { isLoading }] = useUpdateCategoryMutation();
-  const [deleteCategory] = useDeleteCategoryMutation();
+  const removeCategory = useRemoveCategory();
   const tell = (error: unknown) => setProblem(error ? (fieldErrors(error).name?.[0] ?? reasonOf(error)) : "");
   const save = async (event: SyntheticEvent) => {
     event.preventDefault();
@@ -41,7 +42,7 @@ function CategoryRow({ category }: { category: Category }) {
         <IconButton
           weight="bare"
           label={m.tasks.categories.delete(category.name)}
-          onClick={() => void deleteCategory({ id: category.id }).then(({ error }) => tell(error))}
+          onClick={() => void removeCategory(category).then(tell)}
         >
           <Trash2 aria-hidden="true" size={16} />
         </IconButton>

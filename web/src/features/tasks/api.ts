@@ -11,6 +11,8 @@ import { categoryRule, taskRule } from "@/features/tasks/rule";
 import type { Snapshot } from "@/realtime/apply";
 
 const PAGE = 100;
+/** The most that one request answers. */
+const MOST_IN = 500;
 
 /** All that is to be done. */
 export const ACTIVE: ListTasksApiArg = { state: "open,in_progress" };
@@ -55,6 +57,11 @@ export const tasksApi = liveApi.injectEndpoints({
       providesTags: ["Task"],
       ...keepPagesLive<{ q: string }, Task>(({ q }) => taskRule((task) => isClosed(task) && says(task, q))),
     }),
+    /** The ids of those that are in a category, whatever their state. */
+    findTasksIn: build.query<number[], number>({
+      query: (category) => ({ url: "/api/tasks/", params: { category, limit: MOST_IN } }),
+      transformResponse: (tasks: Task[]) => tasks.map(({ id }) => id),
+    }),
     namePeople: build.query<Person[], string>({ query: (ids) => ({ url: "/api/users/", params: { id: ids } }) }),
   }),
 });
@@ -67,6 +74,7 @@ export const {
   useFindPeopleQuery,
   useLazyFindPeopleQuery,
   useNamePeopleQuery,
+  useLazyFindTasksInQuery,
   useCreateCategoryMutation,
   useUpdateCategoryMutation,
   useDeleteCategoryMutation,

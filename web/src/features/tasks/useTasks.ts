@@ -32,7 +32,7 @@ export function useTaskActions() {
     [dispatch],
   );
   const update = useCallback(
-    (task: TaskEntry, changes: Partial<TaskFields>) => dispatch(write({ type: "task.update", target: task.id, body: { ...changes } })),
+    (task: Pick<TaskEntry, "id">, changes: Partial<TaskFields>) => dispatch(write({ type: "task.update", target: task.id, body: { ...changes } })),
     [dispatch],
   );
   const setState = useCallback(

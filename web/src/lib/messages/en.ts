@@ -1,5 +1,5 @@
 // English. Sentences with a number or a name are functions. Large places have a file of their own (places/).
-import { history, mine, profile } from "@/lib/messages/places/profile";
+import { avatar, history, mine, profile } from "@/lib/messages/places/profile";
 import { calendar, notifications } from "@/lib/messages/places/notifications";
 import { logs } from "@/lib/messages/places/logs";
 import { tasks } from "@/lib/messages/places/tasks";
@@ -189,6 +189,7 @@ export const en = {
   logs,
   tasks,
   profile,
+  avatar,
   history,
   mine,
   notifications,

@@ -30,6 +30,23 @@ export const profile = {
   hint: "What I tell of myself.",
 };
 
+export const avatar = {
+  file: "Picture file",
+  choose: "Choose a picture",
+  change: "Change the picture",
+  remove: "Remove",
+  removed: "Picture removed",
+  saved: "Picture saved",
+  noPicture: (name: string) => `${name} is no picture that this browser reads.`,
+  crop: "Crop the picture",
+  cropHint: "Pull it with the mouse or a finger, or use the sliders.",
+  zoom: "Zoom",
+  across: "Left and right",
+  down: "Up and down",
+  cancel: "Cancel",
+  use: "Use it",
+};
+
 export const history = {
   title: "History",
   hint: "What happened to my account, written by what happened.",
