@@ -35,6 +35,7 @@ pub mod search;
 pub mod statement;
 pub mod streams;
 pub mod table;
+pub mod takeout;
 pub mod tasks;
 pub mod time;
 pub mod workers;

@@ -107,7 +107,8 @@ pub async fn list<S: Source>(
             }
             Part::Rows { rows, more } => match rows.last().filter(|_| more) {
                 Some(last) if paged.paging == Paging::Whole => {
-                    let rest = chunks(app.clone(), source.clone(), source.place(last));
+                    let from = From::After(source.place(last));
+                    let rest = chunks(app.clone(), source.clone(), from);
                     let rows = stream::once(ready(Ok(rows))).chain(rest);
                     List::streamed(rows.map(move |rows| {
                         Ok(rows?.into_iter().map(|row| source.shown(row)).collect())
@@ -165,13 +166,19 @@ fn page<S: Source>(tx: &mut Tx<'_>, source: &S, number: Option<i64>) -> Result<P
     Ok(Part::Page { rows, number, count })
 }
 
-/// The rows after a place, chunk by chunk.
+/// All rows as they are shown, chunk by chunk.
+pub fn all<S: Source>(app: App, source: S) -> impl Chunks<Item = Result<Vec<S::Shown>>> + Send {
+    let rows = chunks(app, source.clone(), From::Start);
+    rows.map(move |rows| Ok(rows?.into_iter().map(|row| source.shown(row)).collect()))
+}
+
+/// The rows from a place on, chunk by chunk.
 pub fn chunks<S: Source>(
     app: App,
     source: S,
-    place: S::Place,
+    from: From<S::Place>,
 ) -> impl Chunks<Item = Result<Vec<S::Row>>> + Send {
-    stream::try_unfold(Some(From::After(place)), move |from| {
+    stream::try_unfold(Some(from), move |from| {
         let (app, source) = (app.clone(), source.clone());
         async move {
             let Some(from) = from else { return Ok(None) };

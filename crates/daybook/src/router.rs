@@ -5,7 +5,7 @@ use crate::{
     app::App,
     history,
     http::{Routes, shield},
-    identity, logs, notifications, ops, pages, profiles, streams, tasks,
+    identity, logs, notifications, ops, pages, profiles, streams, takeout, tasks,
 };
 use axum::{
     Router,
@@ -22,6 +22,7 @@ pub fn routes() -> Routes {
         .and(profiles::routes())
         .and(history::routes())
         .and(notifications::routes())
+        .and(takeout::routes())
         .and(streams::routes())
         .and(pages::routes())
         .and(ops::routes())

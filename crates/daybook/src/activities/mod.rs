@@ -24,6 +24,7 @@ pub mod tags;
 mod timer;
 pub mod times;
 
+pub use reports::all;
 pub use routes::{delete, log};
 pub use timer::{start, stop};
 

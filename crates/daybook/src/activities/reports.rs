@@ -114,6 +114,16 @@ impl Describe for File {
     }
 }
 
+/// All activities of a user, chunk by chunk.
+pub fn all(
+    app: App,
+    user: &CurrentUser,
+) -> impl Stream<Item = Result<Vec<Activity>>> + Send + use<> {
+    let user = user.clone();
+    let rows = latest_first(app, user.id, Filter::default());
+    rows.map(move |rows| Ok(shown(rows?, &user)))
+}
+
 /// The activities of a user, the latest start first.
 fn latest_first(
     app: App,

@@ -41,6 +41,13 @@ pub(super) struct Filter {
     pub(super) to: Option<Timestamp>,
 }
 
+impl Filter {
+    /// All of a user.
+    pub(super) fn of(user: i64) -> Self {
+        Self { user, activity_type: None, from: None, to: None }
+    }
+}
+
 impl HistoryFilter {
     /// What the rows must be like. Somebody else's are there for staff alone.
     pub(super) async fn into_filter(self, app: &App, user: &CurrentUser) -> Result<Filter> {

@@ -20,6 +20,7 @@ pub mod store;
 
 pub use activity_type::ActivityType;
 pub use happened::{By, Happened, Origin};
+pub use list::all;
 pub use model::Record;
 pub use select::newest;
 pub use store::{forget, record, record_export};

@@ -32,8 +32,7 @@ pub(super) fn rows(
 /// # Errors
 /// When the database fails.
 pub fn newest(tx: &mut Tx<'_>, user: i64, before: i64, limit: i64) -> Result<Vec<Record>> {
-    let filter = Filter { user, activity_type: None, from: None, to: None };
-    rows(tx, &filter, Slice::Before(before), limit)
+    rows(tx, &Filter::of(user), Slice::Before(before), limit)
 }
 
 /// How many records a filter leaves.

@@ -169,6 +169,14 @@ impl<'a> Fields<'a> {
         Self { source, files: HashMap::new(), errors: Vec::new() }
     }
 
+    /// Whether a field came at all, be it empty.
+    pub fn came(&self, name: &str) -> bool {
+        match &self.source {
+            Source::Json(object) => object.contains_key(name),
+            Source::Form(form) => form.contains_key(name),
+        }
+    }
+
     /// Whether a value came for a field: no `null`, and no empty one of a form.
     pub fn has(&self, name: &str) -> bool {
         match &self.source {

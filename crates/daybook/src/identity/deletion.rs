@@ -7,11 +7,17 @@
 use daybook_db::Tx;
 
 use super::{
+    client::Client,
+    login,
+    secret::Secret,
     sessions::{self, Why},
     users,
 };
 use crate::{
-    activities, app::App, error::Result, history, logs, notifications, profiles, streams, tasks,
+    activities,
+    app::App,
+    error::{Error, Result},
+    history, logs, notifications, profiles, streams, tasks,
     time::Timestamp,
 };
 
@@ -43,6 +49,20 @@ pub async fn delete(app: &App, user: i64) -> Result<()> {
         })
         .await?;
     empty(app, user).await
+}
+
+/// Deletes the account of somebody who knows its password; `false` for others.
+///
+/// # Errors
+/// 404 when it is being deleted already; 429 when there were too many guesses, 503 when too many wait.
+pub async fn confirmed(app: &App, client: &Client, user: i64, password: &Secret) -> Result<bool> {
+    let found = app.db.read(move |tx| users::find(tx, user)).await?;
+    let account = found.ok_or_else(Error::not_found)?;
+    let right = login::confirm(app, client, &account, password).await?;
+    if right {
+        delete(app, user).await?;
+    }
+    Ok(right)
 }
 
 /// Goes on with deletions that a stop has interrupted.

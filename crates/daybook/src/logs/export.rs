@@ -20,7 +20,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use futures_util::{StreamExt, TryStreamExt, future::ready, stream};
+use futures_util::{Stream, StreamExt, TryStreamExt, future::ready, stream};
 use http::header;
 use schemars::SchemaGenerator;
 use serde_json::json;
@@ -50,6 +50,12 @@ pub(super) async fn export_logs(
     let begin = stream::iter([Ok(opening), first]);
     let file = begin.chain(rest).chain(stream::once(ready(closing)));
     Ok(File { format, body: Body::from_stream(file) })
+}
+
+/// All logs of a user, chunk by chunk, an object a line.
+pub fn all(app: App, user: i64) -> impl Stream<Item = Result<Vec<u8>>> + Send {
+    let chunks = chunks(app, user, LogFilter::default(), Slice::First, i64::MAX);
+    chunks.map(|logs| file::rows(Format::Ndjson, &logs?, false))
 }
 
 /// A file; cut short, if reading fails.

@@ -24,6 +24,8 @@ pub mod select;
 pub mod status;
 pub mod store;
 
+pub use export::all;
+
 use crate::{http::Routes, pages};
 
 /// The routes under `/logs/`.

@@ -12,6 +12,8 @@
 mod routes;
 pub mod store;
 
+pub use routes::all;
+
 use crate::{http::Routes, time::Timestamp};
 use daybook_db::{FromRow, Row};
 use schemars::JsonSchema;

@@ -11,6 +11,7 @@ use crate::{
 };
 use axum::extract::State;
 use daybook_db::Tx;
+use futures_util::Stream;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -83,6 +84,11 @@ pub(super) async fn list_notifications(
 ) -> Result<List<Notification>> {
     let told = Told { user: user.id, unread: filter.unread.unwrap_or_default() };
     listing::list(&app, &user, &paged, Some(conditional), told).await
+}
+
+/// All that a user was told, chunk by chunk.
+pub fn all(app: App, user: i64) -> impl Stream<Item = Result<Vec<Notification>>> + Send {
+    listing::all(app, Told { user, unread: false })
 }
 
 pub(super) async fn find_notification(

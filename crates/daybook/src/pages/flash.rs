@@ -26,9 +26,10 @@ pub(super) enum Flash {
     PasswordChanged,
     NameChanged,
     Activated,
+    AccountDeleted,
 }
 
-const ALL: [(Flash, &str, Message); 12] = [
+const ALL: [(Flash, &str, Message); 13] = [
     (Flash::Logged, "logged", success("Logged.")),
     (Flash::Started, "started", success("The timer runs.")),
     (Flash::Stopped, "stopped", success("The timer was stopped, and its time logged.")),
@@ -44,6 +45,11 @@ const ALL: [(Flash, &str, Message); 12] = [
     ),
     (Flash::PasswordChanged, "password-changed", success("The password is set. Sign in with it.")),
     (Flash::NameChanged, "name-changed", success("The username is set. Sign in with it.")),
+    (
+        Flash::AccountDeleted,
+        "account-deleted",
+        success("Your account and all that was in it is gone."),
+    ),
     (Flash::Activated, "activated", success("The account is active. Sign in.")),
 ];
 

@@ -57,6 +57,14 @@ impl Problems {
         Self { errors: Map::new(), values: owned.into() }
     }
 
+    /// What was not sent stands as it did before.
+    pub(super) fn over(mut self, before: Self) -> Self {
+        for (name, value) in before.values {
+            self.values.entry(name).or_insert(value);
+        }
+        self
+    }
+
     /// The messages on a field.
     pub(super) fn of(&self, field: &str) -> Vec<&str> {
         let messages = self.errors.get(field).and_then(Value::as_array);

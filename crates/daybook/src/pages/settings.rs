@@ -1,4 +1,7 @@
-//! `/settings`: what I show of myself, my sessions, and the end of each.
+//! `/settings`: what I show of myself, my sessions and the end of each, my data as a file, and the end of
+//! my account.
+//!
+//! Not here: the file (`takeout`), how an account ends (`identity::deletion`).
 
 use super::{
     flash::Flash,
@@ -11,7 +14,8 @@ use crate::{
     error::{Error, Result},
     http::{Fields, Input, Integer, Property, Refuses},
     identity::{
-        CurrentUser,
+        CurrentUser, deletion,
+        fields::Password,
         sessions::{self, Listed, Why},
     },
     input,
@@ -33,10 +37,18 @@ input! {
     }
 }
 
+input! {
+    /// The password, to be sure that the account shall end.
+    struct EndAccount {
+        current_password: Password,
+    }
+}
+
 /// What a button of this page asks for.
 #[derive(Clone, Debug)]
 pub(super) enum Wish {
     End(i64),
+    EndAccount(Password),
     Save(Box<ProfileChanges>),
 }
 
@@ -45,13 +57,18 @@ impl Input for Wish {
         if fields.has("session") {
             return EndSession::read(fields).map(|EndSession { session }| Self::End(session.get()));
         }
+        if fields.came("current_password") {
+            let password = EndAccount::read(fields);
+            return password
+                .map(|EndAccount { current_password }| Self::EndAccount(current_password));
+        }
         ProfileChanges::read(fields).map(|changes| Self::Save(Box::new(changes)))
     }
 
     fn properties() -> Vec<Property> {
         let mut properties = ProfileChanges::properties();
-        let sessions = EndSession::properties().into_iter();
-        properties.extend(sessions.map(|property| Property { required: false, ..property }));
+        let others = EndSession::properties().into_iter().chain(EndAccount::properties());
+        properties.extend(others.map(|property| Property { required: false, ..property }));
         properties
     }
 }
@@ -102,6 +119,15 @@ async fn fulfil(app: &App, user: &CurrentUser, form: &Form<Wish>) -> Result<Page
                 return Ok(Page::see("/login"));
             }
         }
+        Wish::EndAccount(password) => {
+            let client = &form.visitor.client;
+            if !deletion::confirmed(app, client, me, password.as_given()).await? {
+                return Err(Error::field("current_password", "Invalid password."));
+            }
+            form.visitor.forget_session();
+            form.visitor.tell(Flash::AccountDeleted);
+            return Ok(Page::see("/login"));
+        }
         Wish::Save(changes) => {
             let avatar = prepare(app, &form.body).await?;
             let saved = app.db.write(move |tx| {
@@ -127,7 +153,11 @@ async fn show(
         Ok::<_, Error>((profile, sessions::list(tx, me, current, now)?))
     });
     let (profile, sessions) = read.await?;
-    let form = problems.clone().unwrap_or_else(|| filled(&profile));
+    let before = filled(&profile);
+    let form = match problems.clone() {
+        Some(problems) => problems.over(before),
+        None => before,
+    };
     let picture = profile.profileimg.as_deref();
     let plain = SettingsPage { visitor, form: &form, picture, sessions: &sessions };
     visitor.page(app, "Settings", problems.as_ref(), &plain).await

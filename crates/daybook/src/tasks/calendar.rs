@@ -7,13 +7,13 @@
 //!
 //! Not here: how a calendar is written (`ics`).
 
-use super::{filter::Filter, list::Seen, model::Stored, select::Place};
+use super::{filter::Filter, list::Seen, model::Stored};
 use crate::{
     App, Error, Result,
     http::{Body, Created, Describe, Json, NoContent, Operation, Query, Text},
     ics::{self, Event},
     identity::{CurrentUser, token::opaque},
-    listing::chunks,
+    listing::{From, chunks},
     time::Timestamp,
 };
 use axum::{
@@ -99,7 +99,7 @@ pub(super) async fn show_calendar(
     let whose = app.db.read(move |tx| tx.opt::<i64>(WHOSE, params![&hash])).await?;
     let user = whose.ok_or_else(Error::not_found)?;
     let seen = Seen { user, filter: Filter::open_with_a_date(), now: app.clock.now() };
-    let mut tasks = Box::pin(chunks(app, seen, Place::of_id(i64::MAX)));
+    let mut tasks = Box::pin(chunks(app, seen, From::Start));
     // The first chunk is read before the answer begins, so that a busy server can still say so.
     let first = tasks.try_next().await?.unwrap_or_default();
     let tasks = stream::once(ready(Ok(first))).chain(tasks);

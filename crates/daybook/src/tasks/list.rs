@@ -19,6 +19,7 @@ use crate::{
 };
 use axum::extract::State;
 use daybook_db::Tx;
+use futures_util::Stream;
 
 /// The tasks that a user sees now.
 #[derive(Clone)]
@@ -57,6 +58,11 @@ impl Source for Seen {
     fn shown(&self, row: Stored) -> Task {
         row.shown(self.now)
     }
+}
+
+/// All tasks that a user sees now, chunk by chunk.
+pub fn all(app: App, user: i64, now: Timestamp) -> impl Stream<Item = Result<Vec<Task>>> + Send {
+    listing::all(app, Seen { user, filter: Filter::default(), now })
 }
 
 pub(super) async fn list_tasks(

@@ -27,6 +27,8 @@ pub mod select;
 pub mod state;
 pub mod store;
 
+pub use list::all;
+
 use crate::http::Routes;
 
 /// The routes under `/api/tasks/`.

@@ -83,7 +83,10 @@ async fn the_curl_lines_work() {
         .replace("http://127.0.0.1:8000", &app.url)
         .replace("curl ", "curl --fail-with-body -sS ");
     let run = tokio::task::spawn_blocking(move || {
-        Command::new("bash").args(["-euo", "pipefail", "-c", &script]).output().expect("bash")
+        let folder = tempfile::tempdir().expect("a folder for what is downloaded");
+        let mut bash = Command::new("bash");
+        bash.args(["-euo", "pipefail", "-c", &script]).current_dir(folder.path());
+        bash.output().expect("bash")
     });
     let output = run.await.expect("the script ran");
     let (said, failed) =

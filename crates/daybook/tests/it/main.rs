@@ -5,6 +5,7 @@
 
 mod harness;
 
+mod account_export;
 mod accounts;
 mod activities;
 mod activities_list;

@@ -116,3 +116,28 @@ async fn a_stranger_logs_in_first() {
     let answer = stranger.get("/logout").await.expect(303);
     assert_eq!(answer.header("location"), "/login");
 }
+
+#[tokio::test]
+async fn who_knows_the_password_ends_the_account() {
+    let app = TestApp::start().await;
+    let amy = signed_up(&app, "amy").await;
+    amy.post_form("/settings", &[("name", "Amy"), ("age", "42")]).await.expect(303);
+    amy.get("/settings").await.expect(200);
+    for (typed, said) in
+        [("", "This field may not be blank."), ("a wrong password", "Invalid password.")]
+    {
+        let page = amy.post_form("/settings", &[("current_password", typed)]).await.expect(200);
+        for text in [said, "value=\"Amy\"", "value=\"42\""] {
+            assert!(page.text().contains(text), "{text} is not on {}", page.text());
+        }
+        assert!(!page.text().contains("a wrong password"), "{}", page.text());
+    }
+    let ended = amy.post_form("/settings", &[("current_password", PASSWORD)]).await.expect(303);
+    assert_eq!(ended.header("location"), "/login");
+    let page = amy.get("/login").await.expect(200);
+    assert!(page.text().contains("is gone."), "{}", page.text());
+    amy.get("/settings").await.expect(302);
+    let fields = [("username", "amy"), ("password", PASSWORD)];
+    let refused = amy.post_form("/login", &fields).await.expect(200);
+    assert!(refused.text().contains("Wrong username or password."), "{}", refused.text());
+}

@@ -98,10 +98,10 @@ async fn delete_me(
     jar: Jar,
     body: Body<Confirmation>,
 ) -> Result<NoContent> {
-    let input = body.read()?;
-    let account = load(&app, &user).await?;
-    confirmed(&app, &client, &account, &input.current_password).await?;
-    deletion::delete(&app, user.id).await?;
+    let password = body.read()?.current_password;
+    if !deletion::confirmed(&app, &client, user.id, password.as_given()).await? {
+        return Err(wrong_password());
+    }
     if user.by_cookie {
         jar.clear_session(client.peer.secure);
     }

@@ -20,4 +20,4 @@ pub use field::Picture;
 pub use prepare::{Avatar, prepare};
 pub use received::Received;
 pub(super) use routes::find_avatar;
-pub use store::{keep, remove};
+pub use store::{keep, of, remove};

@@ -8,6 +8,7 @@ const KEEP: &str = "insert into avatars (user_id, name, large, small) values ($1
                     large = excluded.large, small = excluded.small";
 const REMOVE: &str = "delete from avatars where user_id = $1";
 const LARGE: &str = "select large from avatars where name = $1";
+const OF: &str = "select large from avatars where user_id = $1";
 const SMALL: &str = "select small from avatars where name = $1";
 
 /// Where the picture with this name is served.
@@ -26,6 +27,14 @@ pub fn keep(tx: &mut Tx<'_>, user: i64, avatar: &Avatar) -> Result<String> {
 pub fn remove(tx: &mut Tx<'_>, user: i64) -> Result<()> {
     tx.run(REMOVE, params![user])?;
     Ok(())
+}
+
+/// The bytes of a user's picture.
+///
+/// # Errors
+/// When the database fails.
+pub fn of(tx: &mut Tx<'_>, user: i64) -> Result<Option<Vec<u8>>> {
+    tx.opt(OF, params![user])
 }
 
 /// The bytes of a picture.

@@ -10,6 +10,8 @@ pub mod store;
 
 pub(super) use routes::forget;
 
+pub use routes::all;
+
 use crate::http::{Routes, Text};
 use daybook_db::{FromRow, Row};
 use schemars::JsonSchema;

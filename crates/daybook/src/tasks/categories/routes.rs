@@ -14,6 +14,7 @@ use crate::{
 };
 use axum::extract::State;
 use daybook_db::Tx;
+use futures_util::Stream as Chunks;
 use serde_json::json;
 
 /// Tasks that lose their category in one transaction.
@@ -60,6 +61,11 @@ pub(super) async fn list_categories(
     conditional: Conditional,
 ) -> Result<List<Category>> {
     listing::list(&app, &user, &paged, Some(conditional), Own(user.id)).await
+}
+
+/// All categories of a user, chunk by chunk.
+pub fn all(app: App, user: i64) -> impl Chunks<Item = Result<Vec<Category>>> + Send {
+    listing::all(app, Own(user))
 }
 
 pub(super) async fn create_category(

@@ -75,6 +75,7 @@ fn rows() -> BTreeMap<&'static str, Row> {
         ("replace_me", users(200)),
         ("update_me", users(200)),
         ("delete_me", users(400)),
+        ("export_account", users(200)),
         ("set_password", users(400)),
         ("set_username", users(400)),
         ("list_sessions", users(200)),
