@@ -31,7 +31,7 @@ export function TodayPage() {
   const view = useDay(day, day === today);
   useTitle(day === today ? m.places.today : longDay(day, today));
   return (
-    <div className="max-w-4xl">
+    <div>
       <header className="mb-4 flex items-center gap-2 md:gap-3">
         <h1 className="min-w-0 flex-1 text-xl leading-tight font-semibold tracking-tight md:text-2xl">
           <span className="max-md:hidden">{longDay(day, today)}</span>
@@ -56,8 +56,12 @@ export function TodayPage() {
         </Button>
       </header>
       <NowCard view={view} />
-      {day === today && <DueCard />}
-      <DaySheet view={view} />
+      <div className="lg:flex lg:items-start lg:gap-7">
+        <div className="lg:order-last lg:w-88 lg:flex-none empty:hidden">{day === today && <DueCard />}</div>
+        <div className="min-w-0 flex-1">
+          <DaySheet view={view} />
+        </div>
+      </div>
     </div>
   );
 }

@@ -21,7 +21,7 @@ function ThemeChoice() {
             key={option}
             className={cx(
               "grid min-h-9 place-items-center rounded-md px-3.5 has-focus-visible:outline-2 has-focus-visible:outline-focus max-md:min-h-11",
-              theme === option ? "bg-card font-medium text-ink shadow-lift" : "text-muted",
+              theme === option ? "bg-raised font-medium text-ink shadow-lift" : "text-muted",
             )}
           >
             <input type="radio" name="theme" value={option} checked={theme === option} onChange={() => choose(option)} className="sr-only" />

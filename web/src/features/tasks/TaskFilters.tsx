@@ -1,13 +1,11 @@
 // The filters of tasks. They live in the address, so that a view can be shared and Back works.
-import { useRef } from "react";
 import { useSearchParams } from "react-router";
 import { type Filters, isFiltered } from "@/features/tasks/filter";
 import { type Category, PRIORITIES } from "@/features/tasks/model";
-import { useKeys } from "@/lib/keys";
 import { m } from "@/lib/messages";
 import { withParam } from "@/lib/search";
-import { Button } from "@/ui/Button";
 import { inputClass } from "@/ui/Field";
+import { Filters as FilterFields } from "@/ui/Filters";
 import { PausedInput } from "@/ui/PausedInput";
 
 interface ChoiceProps {
@@ -36,20 +34,12 @@ const PRIORITY_OPTIONS = PRIORITIES.toReversed().map((priority): [string, string
 
 export function TaskFilters({ filters, categories }: { filters: Filters; categories: Category[] }) {
   const [search, setSearch] = useSearchParams();
-  const form = useRef<HTMLFormElement>(null);
-  useKeys({ "/": () => form.current?.querySelector<HTMLInputElement>("[name=q]")?.focus() }, "first");
   const set = (name: string) => (value: string) => setSearch((now) => withParam(now, name, value), { replace: search.has(name) });
   const clear = () =>
     setSearch((now) => ["q", "category", "priority", "owner"].reduce((next, name) => withParam(next, name, ""), now));
   const named = categories.toSorted((a, b) => a.name.localeCompare(b.name)).map(({ id, name }): [string, string] => [String(id), name]);
   return (
-    <form
-      ref={form}
-      role="search"
-      aria-label={m.tasks.filters}
-      onSubmit={(event) => event.preventDefault()}
-      className="mb-5 grid grid-cols-2 items-end gap-3 md:grid-cols-[minmax(0,16rem)_10rem_8rem_9rem_auto]"
-    >
+    <FilterFields isSet={isFiltered(filters)} onClear={clear} className="md:grid-cols-[minmax(0,16rem)_10rem_8rem_9rem_auto]">
       <PausedInput label={m.tasks.search} type="search" name="q" value={filters.q} onChange={set("q")} />
       <Choice label={m.tasks.category} value={String(filters.category ?? "")} options={[["", m.tasks.any], ...named]} onChange={set("category")} />
       <Choice label={m.tasks.priority} value={String(filters.priority ?? "")} options={[["", m.tasks.any], ...PRIORITY_OPTIONS]} onChange={set("priority")} />
@@ -59,11 +49,6 @@ export function TaskFilters({ filters, categories }: { filters: Filters; categor
         options={[["", m.tasks.everybody], ["mine", m.tasks.mine], ["shared", m.tasks.shared]]}
         onChange={set("owner")}
       />
-      {isFiltered(filters) && (
-        <Button weight="bare" className="justify-self-start" onClick={clear}>
-          {m.tasks.clear}
-        </Button>
-      )}
-    </form>
+    </FilterFields>
   );
 }

@@ -34,7 +34,7 @@ function Views({ view }: { view: View }) {
           aria-current={option === view ? "page" : undefined}
           className={cx(
             "grid min-h-8 place-items-center rounded-md px-3 no-underline max-md:min-h-11 max-md:flex-1",
-            option === view ? "bg-card font-medium text-ink shadow-lift" : "text-muted hover:text-ink",
+            option === view ? "bg-raised font-medium text-ink shadow-lift" : "text-muted hover:text-ink",
           )}
         >
           {m.tasks.views[option]}

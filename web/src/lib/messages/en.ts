@@ -76,6 +76,7 @@ export const en = {
     goToDay: (day: string) => `Go to ${day}`,
     results: (n: number) => count(n, "result", "results"),
   },
+  filters: { title: "Filters", set: "some are set", clear: "Clear" },
   toast: {
     region: "Notices",
     undo: "Undo",
@@ -165,12 +166,10 @@ export const en = {
   },
   activities: {
     title: "Activities",
-    filters: "Filters",
     from: "From",
     to: "To",
     name: "Name",
     tag: "Tag",
-    clear: "Clear",
     export: "Export",
     exportAs: { csv: "CSV (spreadsheet)", json: "JSON", ics: "ICS (calendar)" },
     list: "Activities",

@@ -1,7 +1,6 @@
 // The place Logs.
 export const logs = {
   title: "Logs",
-  filters: "Filters",
   action: "Action",
   status: "Status",
   anyStatus: "Any",
@@ -13,7 +12,6 @@ export const logs = {
   metadataMost: "No more than 5 at once.",
   metadataList: "Metadata filters",
   dropMetadata: (text: string) => `Remove ${text}`,
-  clear: "Clear",
   export: "Export",
   exportAs: { csv: "CSV (spreadsheet)", json: "JSON", ndjson: "NDJSON (an object a line)" },
   table: "Logs",

@@ -50,12 +50,10 @@ export const avatar = {
 export const history = {
   title: "History",
   hint: "What happened to my account, written by what happened.",
-  filters: "Filters",
   type: "What",
   any: "Anything",
   from: "From",
   to: "To",
-  clear: "Clear",
   list: "History",
   types: {
     registered: "Signed up",
