@@ -1,4 +1,4 @@
-// The filters of a list: side by side, behind a button on a phone, where the list comes first. `/` goes to the first of them.
+// The filters of a list: side by side, behind a button on a phone, where the list comes first. `/` goes to the search among them.
 import { SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
@@ -22,7 +22,8 @@ export function Filters({ isSet, onClear, className, children }: FiltersProps) {
   const [isOpen, setOpen] = useState(isSet);
   const toFirst = () => {
     flushSync(() => setOpen(true));
-    fields.current?.querySelector<HTMLElement>("input, select")?.focus();
+    const all = fields.current?.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select") ?? [];
+    ([...all].find(({ type }) => type === "search") ?? all[0])?.focus();
   };
   useKeys({ "/": toFirst }, "first");
   return (

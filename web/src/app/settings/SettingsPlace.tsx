@@ -1,7 +1,7 @@
 // All that belongs to me: what I show, how I get in, how it looks, and how I leave with everything.
 import { Link } from "react-router";
 import { useViewer } from "@/api/ServicesContext";
-import { DataCard } from "@/app/settings/DataCard";
+import { DataCard } from "@/features/identity/DataCard";
 import { DeleteCard } from "@/features/identity/DeleteCard";
 import { EmailCard } from "@/features/identity/EmailCard";
 import { LookCard } from "@/features/identity/LookCard";
