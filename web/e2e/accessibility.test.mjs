@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { assertCalm, launchBrowser, newDevice, screenshot } from "./support/browser.mjs";
-import { entry, logActions, logLine, remind, signUp } from "./support/people.mjs";
+import { entry, logActions, logLine, remind, signUp, TOLD } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
 const SIGNED_OUT = { login: "/login", registration: "/registration", forgot: "/password/reset" };
@@ -84,7 +84,7 @@ test("places of a user", async (t) => {
     await page.getByRole("button", { name: new RegExp(line.slice(0, 8)) }).first().waitFor();
   }
   await remind(page, "water the plants");
-  await page.getByRole("button", { name: /^Notifications, \d+ unread/ }).waitFor();
+  await page.getByRole("button", { name: /^Notifications, \d+ unread/ }).waitFor(TOLD);
   for (const [name, path] of Object.entries(SIGNED_IN)) await t.test(name, () => inspect(page, name, path));
   await t.test("notifications", () =>
     inspect(page, "notifications", "/logs", async () => {

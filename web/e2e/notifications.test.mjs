@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertCalm, launchBrowser, newDevice, screenshot } from "./support/browser.mjs";
-import { remind, signIn, signUp } from "./support/people.mjs";
+import { remind, signIn, signUp, TOLD } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
 let server;
@@ -51,9 +51,10 @@ test("what I am told", async (t) => {
   await t.test("a reminder rings the bell, in the title too, and is told by a notice", async () => {
     await bell(tab).waitFor();
     await remind(tab, "water the plants");
-    await bell(tab, 1).waitFor();
+    const notice = tab.getByRole("region", { name: "Notices" }).getByText("water the plants");
+    // The notice goes by itself.
+    await Promise.all([notice.waitFor(TOLD), bell(tab, 1).waitFor(TOLD)]);
     await tab.waitForFunction(() => document.title.startsWith("(1) "));
-    await tab.getByRole("region", { name: "Notices" }).getByText("water the plants").waitFor();
   });
 
   await t.test("it leads to its task, and is read then, in the other tab too", async () => {
@@ -73,7 +74,7 @@ test("what I am told", async (t) => {
   await t.test("one is marked unread, all are marked read", async () => {
     await tab.goto("/");
     await remind(tab, "pay rent");
-    await bell(tab, 1).waitFor();
+    await bell(tab, 1).waitFor(TOLD);
     await tab.keyboard.press("b");
     const panel = tab.getByRole("dialog", { name: "Notifications" });
     await panel.getByRole("button", { name: "Mark as unread: water the plants" }).click();
@@ -109,10 +110,10 @@ test("what I am told", async (t) => {
     await other.evaluate(() => Notification.requestPermission());
     for (const page of [back, other]) await page.getByText("Live", { exact: true }).waitFor();
     await remind(back, "call mum");
-    for (const page of [back, other]) await bell(page, 1).waitFor();
+    for (const page of [back, other]) await bell(page, 1).waitFor(TOLD);
     const told = async () => (await Promise.all([back, other].map((page) => page.evaluate(() => globalThis.shown.map(({ title }) => title))))).flat();
     const shownIn = (title) =>
-      Promise.any([back, other].map((page) => page.waitForFunction((title) => globalThis.shown.some((one) => one.title === title), title).then(() => page)));
+      Promise.any([back, other].map((page) => page.waitForFunction((title) => globalThis.shown.some((one) => one.title === title), title, TOLD).then(() => page)));
     await shownIn("call mum");
     await remind(back, "call dad");
     const teller = await shownIn("call dad");

@@ -45,6 +45,9 @@ export async function logActions(page, body) {
   await post(page, "/logs/", body);
 }
 
+/** For what the server tells when it next looks for what is due. */
+export const TOLD = { timeout: 30_000 };
+
 /** Makes a task that reminds of itself as soon as the server looks. */
 export async function remind(page, title) {
   await post(page, "/api/tasks/", { title, remind_at: new Date().toISOString() });
