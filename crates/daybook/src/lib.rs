@@ -9,6 +9,7 @@
 
 pub mod activities;
 pub mod app;
+pub mod chat;
 pub mod checks;
 pub mod cli;
 pub mod config;

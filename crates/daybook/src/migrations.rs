@@ -26,4 +26,5 @@ migrations![
     "0007_logs",
     "0008_tasks",
     "0009_profiles",
+    "0010_rooms",
 ];

@@ -3,7 +3,7 @@
 use crate::{
     activities,
     app::App,
-    history,
+    chat, history,
     http::{Routes, shield},
     identity, logs, notifications, ops, pages, profiles, streams, takeout, tasks,
 };
@@ -19,6 +19,7 @@ pub fn routes() -> Routes {
         .and(activities::routes())
         .and(logs::routes())
         .and(tasks::routes())
+        .and(chat::routes())
         .and(profiles::routes())
         .and(history::routes())
         .and(notifications::routes())

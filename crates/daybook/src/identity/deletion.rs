@@ -16,6 +16,7 @@ use super::{
 use crate::{
     activities,
     app::App,
+    chat,
     error::{Error, Result},
     history, logs, notifications, profiles, streams, tasks,
     time::Timestamp,
@@ -29,10 +30,11 @@ pub const STEPS: &[Step] = &[
     |tx, user, _| Ok(activities::store::forget(tx, user)?),
     |tx, user, _| Ok(logs::store::forget(tx, user)?),
     tasks::forget::forget,
+    chat::forget,
     |tx, user, _| Ok(profiles::forget(tx, user)?),
     |tx, user, _| Ok(history::forget(tx, user)?),
     |tx, user, _| Ok(notifications::store::forget(tx, user)?),
-    |tx, user, _| Ok(streams::forget(tx, user)?),
+    |tx, user, _| Ok(streams::forget(tx, streams::Stream::User(user))?),
 ];
 
 /// Deletes an account.

@@ -81,12 +81,12 @@ fn raise(tx: &mut Tx<'_>, id: &str, count: i64) -> Result<i64> {
     Ok(head)
 }
 
-/// Removes some of what happened to a user; tells how many rows, 0 when all are gone.
+/// Removes some of a stream that has come to its end; tells how many rows, 0 when all are gone.
 ///
 /// # Errors
 /// When the database fails.
-pub fn forget(tx: &mut Tx<'_>, user: i64) -> Result<u64> {
-    let stream = Stream::User(user).to_string();
+pub fn forget(tx: &mut Tx<'_>, stream: Stream) -> Result<u64> {
+    let stream = stream.to_string();
     let events = tx.run(FORGET, params![&stream])?;
     if events == 0 {
         return tx.run(FORGET_STREAM, params![&stream]);

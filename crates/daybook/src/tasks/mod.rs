@@ -18,8 +18,6 @@ pub mod forget;
 mod list;
 pub mod model;
 mod notice;
-pub mod owners;
-pub mod pk;
 pub mod purge;
 pub mod reminders;
 mod routes;

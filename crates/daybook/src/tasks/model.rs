@@ -4,12 +4,10 @@
 
 use super::{
     notice::Told,
-    owners::Owners,
-    pk::Pk,
     state::{Priority, State},
 };
 use crate::{
-    http::{Choice, Fields, Input, Integer, Nullable, Property, Text},
+    http::{Choice, Fields, Ids, Input, Integer, Nullable, Pk, Property, Text},
     time::Timestamp,
 };
 use daybook_db::{FromRow, Row};
@@ -21,6 +19,8 @@ use std::collections::BTreeMap;
 pub type Title = Text<1, 200>;
 /// More words on it.
 pub type Description = Text<0, 100_000>;
+/// The ids of those who own it.
+pub type Owners = Ids<50>;
 /// Where it stands on a board; a whole number that every client can hold.
 pub type Position = Integer<{ -FARTHEST }, FARTHEST>;
 

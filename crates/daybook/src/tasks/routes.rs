@@ -6,12 +6,11 @@ use super::{
     categories, events,
     model::{References, Stored, Task, TaskChanges, WholeTask},
     notice::Told,
-    pk::Pk,
     store,
 };
 use crate::{
     App, Error, Result,
-    http::{Body, Change, Created, Id, Input, Json, NoContent, Nullable, Once},
+    http::{Body, Change, Created, Id, Input, Json, NoContent, Nullable, Once, Pk},
     identity::{CurrentUser, users},
     time::Timestamp,
 };

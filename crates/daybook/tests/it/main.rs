@@ -24,6 +24,8 @@ mod auth_throttle;
 mod auth_token;
 mod auth_users;
 mod avatars;
+mod chat_rooms;
+mod chat_rooms_ending;
 mod conventions;
 mod docs;
 mod docs_proofs;

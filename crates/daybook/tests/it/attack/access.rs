@@ -114,6 +114,13 @@ fn rows() -> BTreeMap<&'static str, Row> {
         ("replace_category", own(400)),
         ("update_category", own(200)),
         ("delete_category", own(204)),
+        ("list_rooms", users(200)),
+        ("create_room", users(400)),
+        ("find_room", own(200)),
+        ("update_room", own(200)),
+        ("delete_room", own(204)),
+        ("join_room", own(200)),
+        ("leave_room", own(204)),
         ("show_logs", users(405)),
         ("create_logs", users(400)),
         ("list_logs", STAFF),
@@ -280,6 +287,13 @@ impl Cast {
                 let new = json!({ "name": name, "description": SECRET });
                 owner.post("/api/tasks/categories/", new).await.expect(201).json()
             }
+            path if path.starts_with("/api/chat/rooms/{name}/") => {
+                let made = owner.get("/api/chat/rooms/?limit=1").await.expect(200).json();
+                let name = made[0]["id"].as_i64().unwrap_or_default() + 1;
+                let new = json!({ "name": name, "title": SECRET, "private": true });
+                owner.post("/api/chat/rooms/", new).await.expect(201);
+                return name;
+            }
             path if path.starts_with("/logs/{id}/") => {
                 let new = json!({ "action": SECRET, "metadata": { SECRET: SECRET } });
                 let made = owner.post("/logs/", new).await.expect(201).json();
@@ -289,7 +303,10 @@ impl Cast {
                 made
             }
             path => {
-                assert!(!path.contains("{id}"), "{path}: whose is it?");
+                assert!(
+                    !path.contains(['{', '}']) || path.contains("{token}"),
+                    "{path}: whose is it?"
+                );
                 return 0;
             }
         };

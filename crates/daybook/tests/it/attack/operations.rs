@@ -16,10 +16,10 @@ pub(super) struct Operation {
 }
 
 impl Operation {
-    /// The path with an id in it; the parts of a mailed link are nobody's.
+    /// The path with an id in it, which may be a room's name too; the parts of a mailed link are nobody's.
     pub(super) fn path_of(&self, id: i64) -> String {
-        let path = self.path.replace("{uid}", "MQ").replace("{token}", "x").replace("{name}", "x");
-        path.replace("{id}", &id.to_string())
+        let path = self.path.replace("{uid}", "MQ").replace("{token}", "x");
+        path.replace("{id}", &id.to_string()).replace("{name}", &id.to_string())
     }
 
     /// Whether it is a page, or a socket: something that a browser opens.

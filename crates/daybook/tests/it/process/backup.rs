@@ -233,7 +233,9 @@ async fn an_account_that_is_being_deleted_is_no_damage() {
     )
     .await;
     execute(database.url(), "update streams set head = 600 where id = 'user:1'").await;
-    db.write(|tx| daybook::streams::forget(tx, 1)).await.expect("a step");
+    db.write(|tx| daybook::streams::forget(tx, daybook::streams::Stream::User(1)))
+        .await
+        .expect("a step");
     db.close();
     let checked = run(&database, &["check"], "");
     assert!(checked.status.success(), "{}", text(&checked.stdout));

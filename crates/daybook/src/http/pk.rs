@@ -2,7 +2,7 @@
 //!
 //! Not here: whether the object is there; the database says that.
 
-use crate::http::{Field, Raw, Refusal, python_type, refuse, text};
+use super::field::{Field, Raw, Refusal, python_type, refuse, text};
 use serde_json::{Value, json, value::RawValue};
 
 /// An id that may name an object.

@@ -1,20 +1,19 @@
-//! The owners of a task: few, none twice, in the order given.
+//! Other objects that a client names, by their ids: few, none twice, in the order given.
 //!
-//! Not here: whether they are there (`tasks::model`), who sees a task beside them (`tasks::store`).
+//! Not here: whether they are there; the database says that.
 
-use super::pk::{Pk, pks};
-use crate::http::{Field, Raw, Refusal, refuse};
+use super::{
+    field::{Field, Raw, Refusal, refuse},
+    pk::{Pk, pks},
+};
 use serde_json::{Value, json};
 
-/// The most owners of one task.
-pub const MOST: usize = 50;
-
-/// The owners of one task, by their ids.
+/// At most so many ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Owners(Vec<i64>);
+pub struct Ids<const MOST: usize>(Vec<i64>);
 
-impl Owners {
-    /// One owner.
+impl<const MOST: usize> Ids<MOST> {
+    /// One id.
     pub fn one(id: i64) -> Self {
         Self(vec![id])
     }
@@ -29,14 +28,14 @@ impl Owners {
         json!(self.0).to_string()
     }
 
-    /// Their ids.
+    /// The ids.
     pub fn as_slice(&self) -> &[i64] {
         &self.0
     }
 
     /// The same without one of them.
     pub fn without(&self, id: i64) -> Self {
-        Self(self.0.iter().copied().filter(|owner| *owner != id).collect())
+        Self(self.0.iter().copied().filter(|other| *other != id).collect())
     }
 
     /// These, or this one when there are none.
@@ -45,18 +44,18 @@ impl Owners {
     }
 }
 
-impl Field for Owners {
+impl<const MOST: usize> Field for Ids<MOST> {
     fn parse(raw: Raw<'_>) -> Result<Self, Refusal> {
-        let mut owners = Vec::new();
+        let mut ids = Vec::new();
         for Pk(id) in pks(raw)? {
-            if !owners.contains(&id) {
-                owners.push(id);
+            if !ids.contains(&id) {
+                ids.push(id);
             }
-            if owners.len() > MOST {
+            if ids.len() > MOST {
                 return refuse(format!("Ensure this field has no more than {MOST} elements."));
             }
         }
-        Ok(Self(owners))
+        Ok(Self(ids))
     }
 
     fn schema() -> Value {
