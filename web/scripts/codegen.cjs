@@ -5,6 +5,7 @@ const USED = [
   /^\/api\/auth\/sessions\//,
   /^\/api\/auth\/users\/me\//,
   /^\/api\/auth\/users\/set_password\//,
+  /^\/api\/chat\//,
   /^\/api\/notifications\//,
   /^\/api\/profile-history\//,
   /^\/api\/profiles\/me\//,

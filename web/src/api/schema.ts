@@ -360,6 +360,67 @@ const injectedRtkApi = api.injectEndpoints({
         },
       }),
     }),
+    listRooms: build.query<ListRoomsApiResponse, ListRoomsApiArg>({
+      query: (queryArg) => ({
+        url: `/api/chat/rooms/`,
+        params: {
+          mine: queryArg.mine,
+          limit: queryArg.limit,
+          before: queryArg.before,
+          page: queryArg.page,
+        },
+      }),
+    }),
+    createRoom: build.mutation<CreateRoomApiResponse, CreateRoomApiArg>({
+      query: (queryArg) => ({
+        url: `/api/chat/rooms/`,
+        method: "POST",
+        body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    findRoom: build.query<FindRoomApiResponse, FindRoomApiArg>({
+      query: (queryArg) => ({ url: `/api/chat/rooms/${queryArg.name}/` }),
+    }),
+    updateRoom: build.mutation<UpdateRoomApiResponse, UpdateRoomApiArg>({
+      query: (queryArg) => ({
+        url: `/api/chat/rooms/${queryArg.name}/`,
+        method: "PATCH",
+        body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    deleteRoom: build.mutation<DeleteRoomApiResponse, DeleteRoomApiArg>({
+      query: (queryArg) => ({
+        url: `/api/chat/rooms/${queryArg.name}/`,
+        method: "DELETE",
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    joinRoom: build.mutation<JoinRoomApiResponse, JoinRoomApiArg>({
+      query: (queryArg) => ({
+        url: `/api/chat/rooms/${queryArg.name}/join/`,
+        method: "POST",
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    leaveRoom: build.mutation<LeaveRoomApiResponse, LeaveRoomApiArg>({
+      query: (queryArg) => ({
+        url: `/api/chat/rooms/${queryArg.name}/leave/`,
+        method: "POST",
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
     findMyProfile: build.query<FindMyProfileApiResponse, FindMyProfileApiArg>({
       query: () => ({ url: `/api/profiles/me/` }),
     }),
@@ -906,6 +967,79 @@ export type DeleteCategoryApiArg = {
   /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
   "Idempotency-Key"?: string;
 };
+export type ListRoomsApiResponse =
+  | /** status 200 OK */ Room[]
+  | {
+      count: number;
+      next?: string | null;
+      previous?: string | null;
+      results: Room[];
+    };
+export type ListRoomsApiArg = {
+  /** Those that I am in. */
+  mine?: boolean;
+  /** At most so many, 1 to 500. */
+  limit?: number;
+  /** Only those before the one with this id, in the list's default order. */
+  before?: number;
+  /** A page of 50, from 1 (or `last`); answers `count`, `next`, `previous` and `results`. */
+  page?: string;
+};
+export type CreateRoomApiResponse = /** status 201 Created */ Room;
+export type CreateRoomApiArg = {
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** Its name, which never changes. */
+    name?: string;
+    /** What it is called for people. */
+    title?: string;
+    /** What it is about. */
+    topic?: string;
+    /** Whether only its members see it; they do not unless said. */
+    private?: boolean;
+    /** The ids of those who are in it beside me. */
+    members?: number[];
+    /** The id of one other user, in a list: the private room of the two is answered, always the same; all else is left out. */
+    direct?: number[];
+  };
+};
+export type FindRoomApiResponse = /** status 200 OK */ Room;
+export type FindRoomApiArg = {
+  name: string;
+};
+export type UpdateRoomApiResponse = /** status 200 OK */ Room;
+export type UpdateRoomApiArg = {
+  name: string;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** What it is called for people. */
+    title?: string;
+    /** What it is about. */
+    topic?: string;
+    /** The ids of those who are in it, if it is private; who enters a public room decides that alone. */
+    members?: number[];
+  };
+};
+export type DeleteRoomApiResponse = unknown;
+export type DeleteRoomApiArg = {
+  name: string;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+};
+export type JoinRoomApiResponse = /** status 200 OK */ Room;
+export type JoinRoomApiArg = {
+  name: string;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+};
+export type LeaveRoomApiResponse = unknown;
+export type LeaveRoomApiArg = {
+  name: string;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+};
 export type FindMyProfileApiResponse = /** status 200 OK */ Profile;
 export type FindMyProfileApiArg = void;
 export type ReplaceMyProfileApiResponse = /** status 200 OK */ Profile;
@@ -1198,6 +1332,28 @@ export type Category = {
   /** The colour that it is shown in. */
   color: string;
 };
+export type Room = {
+  /** Its id. */
+  id: number;
+  /** Its name, which never changes. */
+  name: string;
+  /** What it is called for people; often empty. */
+  title: string;
+  /** What it is about; often empty. */
+  topic: string;
+  /** Whether only its members see it. */
+  private: boolean;
+  /** Whether it is the private room of two. */
+  direct: boolean;
+  /** The ids of its members, the lowest first, 100 at most: those of a private room are all. */
+  members: number[];
+  /** How many there are. */
+  member_count: number;
+  /** The id of the user who made it; null when the account is gone. */
+  created_by?: number | null;
+  /** When it was made. */
+  created_at: string;
+};
 export type Profile = {
   /** Its id, which is its user's. */
   id: number;
@@ -1308,6 +1464,13 @@ export const {
   useReplaceCategoryMutation,
   useUpdateCategoryMutation,
   useDeleteCategoryMutation,
+  useListRoomsQuery,
+  useCreateRoomMutation,
+  useFindRoomQuery,
+  useUpdateRoomMutation,
+  useDeleteRoomMutation,
+  useJoinRoomMutation,
+  useLeaveRoomMutation,
   useFindMyProfileQuery,
   useReplaceMyProfileMutation,
   useUpdateMyProfileMutation,

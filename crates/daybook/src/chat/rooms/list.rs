@@ -22,17 +22,10 @@ const OWN: &str = concat!(
       order by m.room_id desc limit $3) \
      order by id desc limit $4 offset $5"
 );
-const SEEN: &str = concat!(
+const PUBLIC: &str = concat!(
     "select ",
     columns!(),
-    " from rooms where id in \
-     (select room_id from \
-        (select m.room_id from room_members m cross join rooms r \
-         where m.user_id = $1 and m.room_id < $2 and r.id = m.room_id and r.deleted_at is null \
-         order by m.room_id desc limit $3) own \
-      union select id from (select id from rooms where not private and deleted_at is null and id < $2 \
-                            order by id desc limit $3) public) \
-     order by id desc limit $4 offset $5"
+    " from rooms where not private and deleted_at is null and id < $1 order by id desc limit $2"
 );
 const COUNT_OWN: &str = "select count(*) from room_members m cross join rooms r \
                          where m.user_id = $1 and r.id = m.room_id and r.deleted_at is null";
@@ -67,8 +60,17 @@ impl Source for Rooms {
             From::After(id) => (*id, 0),
             From::Skip(offset) => (i64::MAX, *offset),
         };
-        let text = if self.mine { OWN } else { SEEN };
-        Ok(tx.all(text, params![self.user, before, limit + offset, limit, offset])?)
+        if self.mine {
+            let own = params![self.user, before, limit + offset, limit, offset];
+            return Ok(tx.all(OWN, own)?);
+        }
+        let most = limit + offset;
+        let mut rows: Vec<Room> = tx.all(OWN, params![self.user, before, most, most, 0])?;
+        rows.extend(tx.all::<Room>(PUBLIC, params![before, most])?);
+        rows.sort_by_key(|room| std::cmp::Reverse(room.id));
+        rows.dedup_by_key(|room| room.id);
+        let [offset, limit] = [offset, limit].map(|it| usize::try_from(it).unwrap_or(usize::MAX));
+        Ok(rows.into_iter().skip(offset).take(limit).collect())
     }
 
     fn count(&self, tx: &mut Tx<'_>) -> Result<i64> {

@@ -159,8 +159,8 @@ pub(super) async fn delete_room(
     once.await
 }
 
-/// A room that this user may change, locked.
+/// A room that this user may change, locked; to all others it is not there to be changed.
 pub(super) fn lock_own(tx: &mut Tx<'_>, user: &CurrentUser, name: &RoomName) -> Result<Room> {
     let room = store::lock(tx, user.id, name)?.ok_or_else(Error::not_found)?;
-    if room.may_be_changed_by(user) { Ok(room) } else { Err(Error::forbidden()) }
+    if room.may_be_changed_by(user) { Ok(room) } else { Err(Error::not_found()) }
 }
