@@ -27,13 +27,13 @@ pub(super) async fn update_room(
     let (now, me) = (app.clock.now(), user.clone());
     let once = change.write(&user, move |tx, body| {
         let room = lock_own(tx, &me, &name)?;
-        amend(tx, room, body.read()?, now).map(Json)
+        amend(tx, &room, body.read()?, now).map(Json)
     });
     once.await
 }
 
 /// Changes a room that was locked; what stays the same is not told again.
-fn amend(tx: &mut Tx<'_>, before: Room, changes: RoomChanges, now: Timestamp) -> Result<Room> {
+fn amend(tx: &mut Tx<'_>, before: &Room, changes: RoomChanges, now: Timestamp) -> Result<Room> {
     let RoomChanges { title, topic, members } = changes;
     let mut after = Room {
         title: title.map_or_else(|| before.title.clone(), Text::into_string),
@@ -49,7 +49,7 @@ fn amend(tx: &mut Tx<'_>, before: Room, changes: RoomChanges, now: Timestamp) ->
         let leaving: Vec<_> = before.members.iter().copied().filter(|id| !stays(id)).collect();
         changed = store::change_members(tx, &mut after, &entering, &leaving, now)?;
     }
-    if after != before {
+    if after != *before {
         store::update(tx, &after)?;
         events::changed(tx, &after, &changed)?;
     }
