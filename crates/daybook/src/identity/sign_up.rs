@@ -10,6 +10,7 @@ use crate::{
     http::{Body, Input},
     identity::{
         client::Client,
+        fields::{MaybeEmail, Password},
         login::name_is_taken,
         password::{Person, problems},
         secret::Secret,
@@ -33,6 +34,19 @@ pub struct Candidate {
     pub last_name: String,
     /// The password, trimmed.
     pub password: Secret,
+}
+
+impl Candidate {
+    /// Who tells no name but the one to log in with.
+    pub fn new(username: &Username, email: Option<MaybeEmail>, password: &Password) -> Self {
+        Self {
+            username: username.as_str().to_owned(),
+            email: email.unwrap_or_default().into_string(),
+            first_name: String::new(),
+            last_name: String::new(),
+            password: password.trimmed(),
+        }
+    }
 }
 
 input! {

@@ -71,18 +71,11 @@ pub(super) async fn post_sign_up(State(app): State<App>, form: Form<SignUp>) -> 
 
 async fn sign_up(app: &App, form: &Form<SignUp>) -> Result<Page> {
     let wanted = sign_up::read(app, &form.visitor.client, &form.body).await?;
-    let password = wanted.password.trimmed();
-    if password.expose() != wanted.password2.trimmed().expose() {
+    if wanted.password.trimmed().expose() != wanted.password2.trimmed().expose() {
         return Err(Error::field("password2", "Passwords do not match."));
     }
-    let username = wanted.username.as_str().to_owned();
-    let candidate = Candidate {
-        username: username.clone(),
-        email: wanted.email.map(MaybeEmail::into_string).unwrap_or_default(),
-        first_name: String::new(),
-        last_name: String::new(),
-        password,
-    };
+    let candidate = Candidate::new(&wanted.username, wanted.email, &wanted.password);
+    let username = candidate.username.clone();
     let new = prepare(app, candidate, "password").await?;
     let made = login::sign_up(app, &form.visitor.client, new, Some((Kind::Browser, None))).await?;
     if let Some(session) = made.session {

@@ -101,11 +101,9 @@ async fn register_account(
         return Err(Error::field("password2", "Passwords do not match."));
     }
     let candidate = Candidate {
-        username: input.username.as_str().to_owned(),
-        email: input.email.unwrap_or_default().into_string(),
         first_name: input.first_name.map(Text::into_string).unwrap_or_default(),
         last_name: input.last_name.map(Text::into_string).unwrap_or_default(),
-        password: input.password.trimmed(),
+        ..Candidate::new(&input.username, input.email, &input.password)
     };
     let new = prepare(&app, candidate.clone(), "non_field_errors").await?;
     let signed_up = login::sign_up(&app, &client, new, Some((Kind::Jwt, None))).await?;

@@ -108,13 +108,7 @@ async fn sign_up(
     body: Body<SignUp>,
 ) -> Result<Json<NamedToken>> {
     let input = sign_up::read(&app, &client, &body).await?;
-    let candidate = Candidate {
-        username: input.username.as_str().to_owned(),
-        email: input.email.unwrap_or_default().into_string(),
-        first_name: String::new(),
-        last_name: String::new(),
-        password: input.password.trimmed(),
-    };
+    let candidate = Candidate::new(&input.username, input.email, &input.password);
     let new = prepare(&app, candidate, "password").await?;
     let username = new.username.clone();
     let token = opaque::generate();

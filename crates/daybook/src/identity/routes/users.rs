@@ -42,13 +42,7 @@ async fn create_user(
     body: Body<NewAccount>,
 ) -> Result<Created<NewlyCreated>> {
     let input = sign_up::read(&app, &client, &body).await?;
-    let candidate = Candidate {
-        username: input.username.as_str().to_owned(),
-        email: input.email.unwrap_or_default().into_string(),
-        first_name: String::new(),
-        last_name: String::new(),
-        password: input.password.trimmed(),
-    };
+    let candidate = Candidate::new(&input.username, input.email, &input.password);
     let new = prepare(&app, candidate, "password").await?;
     let (email, username) = (new.email.clone(), new.username.clone());
     let signed_up = login::sign_up(&app, &client, new, None).await?;

@@ -8,6 +8,7 @@ use std::{
     fs,
     os::unix::fs::{FileExt, PermissionsExt},
     path::Path,
+    sync::Arc,
 };
 
 fn sqlite() -> bool {
@@ -43,6 +44,18 @@ async fn execute(url: String, sql: &'static str) {
     let db = Db::open(&url, Options::default()).expect("the database opens");
     assert_ne!(db.write(move |tx| tx.run(sql, params![])).await, Ok(0), "{sql}");
     db.close();
+}
+
+/// A database with one activity and its backup, whose server was stopped; and whose the activity is.
+async fn saved_and_stopped() -> (Arc<Database>, Actor) {
+    let database = new_database();
+    let server = Server::start(&database);
+    let ann = server.user("ann").await;
+    log(&ann, "mine").await;
+    assert!(backup(&database, "saved.db").status.success());
+    server.terminate();
+    server.ended();
+    (database, ann)
 }
 
 /// Overwrites the second half of a file, where rows are.
@@ -148,13 +161,7 @@ async fn a_damaged_backup_is_refused_and_nothing_is_touched() {
     if !sqlite() {
         return;
     }
-    let database = new_database();
-    let server = Server::start(&database);
-    let ann = server.user("ann").await;
-    log(&ann, "mine").await;
-    assert!(backup(&database, "saved.db").status.success());
-    server.terminate();
-    server.ended();
+    let (database, ann) = saved_and_stopped().await;
     let file = database.folder().join("saved.db");
     damage(&file);
     fs::write(database.folder().join("letter.db"), "this is a letter, not a database")
@@ -175,13 +182,7 @@ async fn a_damaged_database_is_found_out_and_does_not_replace_a_good_backup() {
     if !sqlite() {
         return;
     }
-    let database = new_database();
-    let server = Server::start(&database);
-    let ann = server.user("ann").await;
-    log(&ann, "mine").await;
-    assert!(backup(&database, "saved.db").status.success());
-    server.terminate();
-    server.ended();
+    let (database, ann) = saved_and_stopped().await;
     damage(&database.folder().join("daybook.db"));
     let checked = run(&database, &["check"], "");
     assert_eq!(checked.status.code(), Some(1), "{}", text(&checked.stdout));
