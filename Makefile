@@ -34,11 +34,11 @@ build: tools $(dist) ## leave one optimised binary, the web app inside: target/r
 	cargo build --locked --release --package daybook
 
 test: ## everything: check, then the suite on both databases and the browser
-	scripts/need rust node cc postgres chromium strace python
+	scripts/need rust node cc postgres redis chromium strace python
 	$(MAKE) check suite-sqlite suite-postgres browser openapi
 
 torture: $(dist) ## the long forms of what Daybook must survive: hours
-	scripts/need rust cc postgres strace
+	scripts/need rust cc postgres redis strace
 	ulimit -Sn hard; $(long) DAYBOOK_TEST_ENGINE=sqlite $(suite) torture:: -- --nocapture --test-threads=1
 	ulimit -Sn hard; $(long) DAYBOOK_TEST_ENGINE=postgres scripts/with-postgres $(suite) torture:: -- --nocapture --test-threads=1
 	PROPTEST_CASES=1000000 cargo test --locked --package daybook-live --test cursors

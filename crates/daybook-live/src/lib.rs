@@ -23,7 +23,7 @@ pub mod hub;
 pub mod node;
 mod source;
 
-pub use bus::{Bus, InProcess};
+pub use bus::{BadAddress, Bus, InProcess, Redis};
 pub use client::{Client, Outgoing, TooManyStreams};
 pub use close::Close;
 pub use cursor::{BadCursor, Cursor};

@@ -18,7 +18,7 @@ use crate::{
     workers::Workers,
 };
 use daybook_db::{Db, Options};
-use daybook_live::{Bus, Hub};
+use daybook_live::{BadAddress, Bus, Hub};
 use std::{ops::Deref, path::Path, sync::Arc, time::Duration};
 use tokio_rustls::TlsAcceptor;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -92,6 +92,9 @@ pub enum StartError {
     /// Mails cannot be sent.
     #[error(transparent)]
     Mail(#[from] TransportError),
+    /// Other nodes cannot be told.
+    #[error("REDIS_URL: {0}")]
+    Bus(#[from] BadAddress),
     /// The operating system gives no threads.
     #[error("threads: {0}")]
     Threads(#[from] std::io::Error),
@@ -106,7 +109,8 @@ impl App {
     }
 
     /// The same, joined to other nodes.
-    pub fn wired(mut config: Config, clock: Clock, wiring: Wiring) -> Result<Self, StartError> {
+    pub fn wired(mut config: Config, clock: Clock, mut wiring: Wiring) -> Result<Self, StartError> {
+        wiring.bus = wiring.bus(&config)?;
         let tls = config.tls.as_ref().map(acceptor).transpose()?;
         let folder = DataFolder::open(&config.data_dir)?;
         let secret = match config.secret_key.take() {

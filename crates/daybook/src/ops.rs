@@ -21,26 +21,26 @@ use subtle::ConstantTimeEq;
 pub(crate) fn routes() -> Routes {
     Routes::new("operations")
         .get("/healthz", show_health, "The process lives.")
-        .get("/readyz", show_readiness, "Database and bus are reachable; says which is not.")
+        .get("/readyz", show_readiness, "The database is reachable; says so when the bus is not.")
         .get("/metrics", show_metrics, "The numbers of this process, for Prometheus.")
         .get("/api/version/", show_version, "Which Daybook this is.")
         .get("/api/schema/", show_schema, "This document.")
 }
 
-/// Whether the parts that a node needs are there.
+/// How a node is, and which part it cannot reach.
 #[derive(Serialize, JsonSchema)]
 struct Health {
-    status: &'static str,
-}
-
-/// Why a node takes no requests.
-#[derive(Serialize, JsonSchema)]
-struct Unready {
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     database: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     bus: Option<&'static str>,
+}
+
+impl Health {
+    fn new(status: &'static str) -> Self {
+        Self { status, database: None, bus: None }
+    }
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -51,21 +51,24 @@ struct Version {
 }
 
 async fn show_health() -> Result<Json<Health>> {
-    Ok(Json(Health { status: "ok" }))
+    Ok(Json(Health::new("ok")))
 }
 
-async fn show_readiness(State(app): State<App>, _: Refuses<503, Unready>) -> Result<Json<Health>> {
+/// Without its bus a node only tells late what happens elsewhere, so it goes on: all of them would be
+/// taken out at once.
+async fn show_readiness(State(app): State<App>, _: Refuses<503, Health>) -> Result<Json<Health>> {
     if app.stopping.is_cancelled() {
-        return Err(unready(&Unready { status: "stopping", database: None, bus: None }));
+        return Err(unready(&Health::new("stopping")));
     }
     let told = |reachable: bool| (!reachable).then_some("unreachable");
     match (told(app.db.ping().await.is_ok()), told(app.bus.is_up())) {
-        (None, None) => Ok(Json(Health { status: "ok" })),
-        (database, bus) => Err(unready(&Unready { status: "unready", database, bus })),
+        (None, None) => Ok(Json(Health::new("ok"))),
+        (None, bus) => Ok(Json(Health { bus, ..Health::new("degraded") })),
+        (database, bus) => Err(unready(&Health { status: "unready", database, bus })),
     }
 }
 
-fn unready(why: &Unready) -> Error {
+fn unready(why: &Health) -> Error {
     Error::answer(StatusCode::SERVICE_UNAVAILABLE, json!(why))
         .with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
 }

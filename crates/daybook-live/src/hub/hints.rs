@@ -36,9 +36,7 @@ impl Hub {
 
     fn hinted(&self, hint: Hint) {
         let ours = self.0.epoch.read().clone();
-        if let (Some(ours), Some(theirs)) = (ours, &hint.epoch)
-            && ours != *theirs
-        {
+        if ours.is_none() || ours != hint.epoch {
             self.0.heal_now.notify_one();
             return;
         }

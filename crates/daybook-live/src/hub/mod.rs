@@ -113,13 +113,14 @@ impl Hub {
         self.0.registry.sessions()
     }
 
-    /// The node's task, of which there is one: passes on what was committed, takes hints, reads gaps and
+    /// The node's task, of which there is one: passes on what was committed, runs the bus, reads gaps and
     /// heals until `shutdown`, then sends every client away.
     pub async fn run(&self, shutdown: CancellationToken) {
         tokio::select! {
             () = shutdown.cancelled() => {}
             () = self.pass_on_commits() => {}
             () = self.take_hints() => {}
+            () = self.0.bus.run() => {}
             () = self.read_gaps() => {}
             () = self.heal() => {}
         }

@@ -56,6 +56,7 @@ settings! {
     "DAYBOOK_TLS_CERT" = "", Plain, "PEM file of the certificate chain; with a key, the server speaks TLS (`--tls-cert`).";
     "DAYBOOK_TLS_KEY" = "", Plain, "PEM file of the private key (`--tls-key`).";
     "DATABASE_URL" = "", Url, "`postgres://…`; empty is SQLite in the data folder.";
+    "REDIS_URL" = "", Url, "How nodes tell each other at once: `redis://user:password@host:6379` (Redis 7 or Valkey; `rediss://` with TLS), or some servers of a cluster, with commas. Empty is for one node; several still hear of each other, up to 2 seconds late.";
     "SECRET_KEY" = "", Masked, "Signs tokens. On SQLite it is made and kept in the data folder when absent; on PostgreSQL it is required.";
     "EMAIL_URL" = "console:", Url, "Where mail goes: `smtp://user:password@host:587` (STARTTLS), `smtps://…:465`, `file:///folder` (one .eml each) or `console:`. `?sslrootcert=FILE` is the certificate authority to trust, `?sslmode=disable` is no TLS.";
     "EMAIL_FROM" = "daybook@localhost", Plain, "The sender of mails.";
@@ -89,6 +90,7 @@ pub struct Config {
     pub data_dir: PathBuf,
     pub tls: Option<Tls>,
     pub database_url: Option<Secret>,
+    pub redis_url: Option<Secret>,
     pub secret_key: Option<Secret>,
     pub email_url: Secret,
     pub email_from: String,
@@ -180,6 +182,7 @@ impl Config {
             data_dir: text("DAYBOOK_DATA_DIR").into(),
             tls,
             database_url,
+            redis_url: secret("REDIS_URL"),
             secret_key,
             email_url: Secret::new(text("EMAIL_URL")),
             email_from: text("EMAIL_FROM"),

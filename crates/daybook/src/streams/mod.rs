@@ -23,7 +23,7 @@ mod store;
 use std::fmt;
 use std::sync::Arc;
 
-use daybook_live::{Bus, Hub, InProcess, Options};
+use daybook_live::{BadAddress, Bus, Hub, InProcess, Options, Redis};
 
 use crate::{app::App, config::Config};
 
@@ -89,6 +89,14 @@ impl Wiring {
             ..Options::default()
         };
         Self { options, ..Self::default() }
+    }
+
+    /// The bus of one node: the one that the operator named, if any.
+    pub(crate) fn bus(&self, config: &Config) -> Result<Arc<dyn Bus>, BadAddress> {
+        match &config.redis_url {
+            Some(url) => Ok(Arc::new(Redis::new(url.expose())?)),
+            None => Ok(Arc::clone(&self.bus)),
+        }
     }
 }
 

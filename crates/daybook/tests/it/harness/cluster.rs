@@ -51,9 +51,8 @@ impl Cluster {
             row.expect("its file").get(0)
         });
         let first = file.lines().next().expect("a process").to_owned();
-        let mut frozen = Frozen(Vec::new());
         // The first is the parent of all others, and begins none while it stands still.
-        frozen.stop([first.clone()]);
+        let mut frozen = Frozen::of([first.clone()]);
         let children = Command::new("pgrep").args(["-P", &first]).output().expect("pgrep");
         let children = String::from_utf8(children.stdout).expect("numbers");
         frozen.stop(children.lines().map(str::to_owned));
@@ -65,6 +64,13 @@ impl Cluster {
 pub(crate) struct Frozen(Vec<String>);
 
 impl Frozen {
+    /// Lets processes stand still, by their ids.
+    pub(super) fn of(processes: impl IntoIterator<Item = String>) -> Self {
+        let mut frozen = Self(Vec::new());
+        frozen.stop(processes);
+        frozen
+    }
+
     fn stop(&mut self, processes: impl IntoIterator<Item = String>) {
         for process in processes {
             // One that has ended meanwhile stands still too.

@@ -14,6 +14,7 @@ mod leftovers;
 mod mail_server;
 mod mailbox;
 mod plans;
+mod redis;
 mod socket;
 mod tool;
 
@@ -28,6 +29,7 @@ pub(crate) use follower::{Follower, changing_operations};
 pub(crate) use mail_server::MailServer;
 pub(crate) use mailbox::Mailbox;
 pub(crate) use plans::plan;
+pub(crate) use redis::Redis;
 pub(crate) use socket::Socket;
 pub(crate) use tool::{Tool, UNSHARE};
 

@@ -5,6 +5,7 @@ mod bursts;
 mod heartbeat;
 mod nodes;
 mod protocol;
+mod redis;
 mod resume;
 mod revocation;
 

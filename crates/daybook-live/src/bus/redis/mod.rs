@@ -1,0 +1,212 @@
+//! The bus over Redis or Valkey: hints by pub/sub, and nothing that matters.
+//!
+//! Invariants: a server that is not there, stands still or says nothing costs the node a task that
+//! tries again, and no write waits for it. It is up while what this node writes comes back to it: each
+//! second it writes something, for a server may take connections and be dead all the same.
+//! Not here: what goes over the wire (`wire`, `link`).
+
+mod link;
+mod wire;
+
+use std::future::Future;
+use std::hash::{BuildHasher, RandomState};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use parking_lot::Mutex;
+use redis::RedisError;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
+
+use self::link::{CHANNELS, Link, Pushed, Servers};
+use super::{Bus, WAITING};
+use crate::Hint;
+
+/// How often something is written that has to come back.
+const BEAT: Duration = Duration::from_secs(1);
+/// How long nothing may come back.
+const SILENCE: Duration = Duration::from_millis(2500);
+/// How long it may take to be connected.
+const CONNECTING: Duration = Duration::from_secs(3);
+/// How long to wait before the next try.
+const PAUSE: Duration = Duration::from_millis(500);
+/// Messages that are on their way at a time.
+const ON_THE_WAY: usize = 64;
+/// Hints of commits that are taken at a time.
+const AT_A_TIME: usize = 64;
+
+/// What cannot be the address of a server.
+#[derive(Debug)]
+pub struct BadAddress(RedisError);
+
+impl std::fmt::Display for BadAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "is no address of a server: {}", self.0)
+    }
+}
+
+impl std::error::Error for BadAddress {}
+
+/// The bus of one node over a server, or over a cluster.
+pub struct Redis {
+    servers: Servers,
+    /// Tells its own messages from those of other nodes.
+    me: u64,
+    up: AtomicBool,
+    outgoing: mpsc::Sender<Vec<Hint>>,
+    waiting: Mutex<Option<mpsc::Receiver<Vec<Hint>>>>,
+    subscriber: Mutex<Option<mpsc::Sender<Hint>>>,
+}
+
+impl std::fmt::Debug for Redis {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Redis").field("up", &self.is_up()).finish_non_exhaustive()
+    }
+}
+
+impl Redis {
+    /// A bus over the server at this address, or over the cluster of which it names some, with commas:
+    /// `redis://user:password@host:6379`, `rediss://…` with TLS.
+    ///
+    /// # Errors
+    /// When it cannot be read. Whether a server is there is not asked.
+    pub fn new(addresses: &str) -> Result<Self, BadAddress> {
+        let (outgoing, waiting) = mpsc::channel(WAITING);
+        Ok(Self {
+            servers: Servers::parse(addresses).map_err(BadAddress)?,
+            me: RandomState::new().hash_one(std::process::id()),
+            up: AtomicBool::new(false),
+            outgoing,
+            waiting: Mutex::new(Some(waiting)),
+            subscriber: Mutex::new(None),
+        })
+    }
+
+    /// Connects again and again.
+    async fn keep_connected(&self) {
+        let Some(mut waiting) = self.waiting.lock().take() else {
+            return std::future::pending().await;
+        };
+        let mut told = false;
+        loop {
+            let why = match timeout(CONNECTING, Link::open(&self.servers)).await {
+                Ok(Ok(link)) => self.serve(link, &mut waiting, &mut told).await,
+                Ok(Err(error)) => error.to_string(),
+                Err(_) => "it does not answer".to_owned(),
+            };
+            self.up.store(false, Ordering::Relaxed);
+            if !std::mem::replace(&mut told, true) {
+                tracing::warn!(why, "the bus is away: what other nodes do shows up to 2 s late");
+            }
+            sleep_until(Instant::now() + PAUSE).await;
+        }
+    }
+
+    /// Until the connection is given up; tells why.
+    async fn serve(
+        &self,
+        mut link: Link,
+        waiting: &mut mpsc::Receiver<Vec<Hint>>,
+        told: &mut bool,
+    ) -> String {
+        let mut on_the_way = FuturesUnordered::new();
+        let mut beats = interval(BEAT);
+        beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut heard = Instant::now();
+        let mut hints = Vec::with_capacity(AT_A_TIME);
+        loop {
+            tokio::select! {
+                pushed = link.next() => match pushed {
+                    Pushed::Message(message) => {
+                        if self.take(&message) {
+                            heard = Instant::now();
+                            if !self.up.swap(true, Ordering::Relaxed) && std::mem::take(told) {
+                                tracing::info!("the bus is back");
+                            }
+                        }
+                    }
+                    Pushed::Lost => return "the connection is lost".to_owned(),
+                },
+                Some(done) = on_the_way.next() => {
+                    if let Err(error) = done {
+                        return RedisError::to_string(&error);
+                    }
+                }
+                _ = beats.tick() => {
+                    if heard.elapsed() > SILENCE {
+                        return "what is written does not come back".to_owned();
+                    }
+                    for channel in 0..CHANNELS.len() {
+                        on_the_way.push(link.publish(channel, &wire::beat(self.me)));
+                    }
+                }
+                _ = waiting.recv_many(&mut hints, AT_A_TIME), if on_the_way.len() < ON_THE_WAY => {
+                    let messages = self.messages(hints.drain(..).flatten());
+                    for (channel, message) in messages.iter().enumerate() {
+                        if let Some(message) = message {
+                            on_the_way.push(link.publish(channel, message));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes a message; tells whether it is one of this node's own.
+    fn take(&self, message: &[u8]) -> bool {
+        let Some((node, hints)) = wire::read(message) else { return false };
+        if node == self.me {
+            return true;
+        }
+        if let Some(subscriber) = self.subscriber.lock().as_ref() {
+            for hint in hints {
+                // A full queue loses the hint, as any bus may.
+                let _ = subscriber.try_send(hint);
+            }
+        }
+        false
+    }
+
+    /// Hints, as a message for each channel that has some.
+    fn messages(&self, hints: impl Iterator<Item = Hint>) -> [Option<Vec<u8>>; CHANNELS.len()] {
+        let mut messages = [const { None }; CHANNELS.len()];
+        for hint in hints {
+            let message =
+                messages[channel_of(&hint.stream)].get_or_insert_with(|| wire::beat(self.me));
+            wire::add(message, &hint);
+        }
+        messages
+    }
+}
+
+/// The same on every node: the sum of a stream's bytes is as good as any.
+fn channel_of(stream: &str) -> usize {
+    let sum =
+        stream.bytes().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+    sum % CHANNELS.len()
+}
+
+impl Bus for Redis {
+    fn publish(&self, hints: Vec<Hint>) {
+        if self.is_up() {
+            // What does not fit is lost, as on any bus.
+            let _ = self.outgoing.try_send(hints);
+        }
+    }
+
+    fn subscribe(&self, _: u64) -> mpsc::Receiver<Hint> {
+        let (sender, receiver) = mpsc::channel(WAITING);
+        *self.subscriber.lock() = Some(sender);
+        receiver
+    }
+
+    fn is_up(&self) -> bool {
+        self.up.load(Ordering::Relaxed)
+    }
+
+    fn run(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(self.keep_connected())
+    }
+}
