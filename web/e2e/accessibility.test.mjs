@@ -2,30 +2,17 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { assertCalm, launchBrowser, newDevice, screenshot } from "./support/browser.mjs";
+import { test } from "node:test";
+import { assertCalm, newDevice, screenshot } from "./support/browser.mjs";
+import { browser, server } from "./support/house.mjs";
 import { entry, logActions, logLine, remind, signUp, TOLD } from "./support/people.mjs";
-import { startServer } from "./support/server.mjs";
 
 const SIGNED_OUT = { login: "/login", registration: "/registration", forgot: "/password/reset" };
 const SIGNED_IN = { today: "/", activities: "/activity/dashboard/", tasks: "/tasks", board: "/tasks?view=board", task: "/tasks?task=1", logs: "/logs", profile: "/profilepage", history: "/activity", settings: "/settings" };
 const THEMES = ["light", "dark"];
 const WIDTHS = [360, 1440];
 
-let server;
-let browser;
-let axe;
-
-before(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What axe finds, one line each. */
 async function violations(page) {

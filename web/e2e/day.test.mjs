@@ -1,23 +1,10 @@
 // A first day: sign up, log, see it in a second tab, timer, reload, edit, undo, filter, export, end the other session, sign out.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { assertCalm, launchBrowser, newDevice, screenshot } from "./support/browser.mjs";
+import { test } from "node:test";
+import { assertCalm, newDevice, screenshot } from "./support/browser.mjs";
+import { browser, server } from "./support/house.mjs";
 import { entry, logLine, signIn, signUp } from "./support/people.mjs";
-import { startServer } from "./support/server.mjs";
-
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  assert.equal(await server?.stop(), 0, "the server stops in good order");
-});
 
 test("a first day", async (t) => {
   const laptop = await newDevice(browser, server.url);

@@ -1,23 +1,10 @@
 // What programs log: it comes live, is filtered by the address, opened, brought further, and taken away as a file.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { assertCalm, launchBrowser, newDevice, screenshot } from "./support/browser.mjs";
+import { test } from "node:test";
+import { assertCalm, newDevice, screenshot } from "./support/browser.mjs";
+import { browser, server } from "./support/house.mjs";
 import { logActions, signUp } from "./support/people.mjs";
-import { startServer } from "./support/server.mjs";
-
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 
 const opener = (page, action) => page.getByRole("button", { name: `Open ${action}`, exact: true });
 const status = (page, action, word) => page.getByRole("button", { name: `Status of ${action}: ${word}`, exact: true });

@@ -1,23 +1,10 @@
 // What I am told: the bell counts it live, it leads to its task, is read or not; the system tells it once, if that was
 // wished; and a calendar program reads when tasks are due.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { assertCalm, launchBrowser, newDevice, screenshot } from "./support/browser.mjs";
+import { test } from "node:test";
+import { assertCalm, newDevice, screenshot } from "./support/browser.mjs";
+import { browser, server } from "./support/house.mjs";
 import { remind, signIn, signUp, TOLD } from "./support/people.mjs";
-import { startServer } from "./support/server.mjs";
-
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 
 const bell = (page, unread) => page.getByRole("button", { name: unread ? `Notifications, ${unread} unread` : "Notifications", exact: true });
 

@@ -1,24 +1,11 @@
 // The classic pages with JavaScript off: sign up, log, timer, delete, sign out, sign in.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { assertCalm, launchBrowser, newDevice, screenshot } from "./support/browser.mjs";
+import { test } from "node:test";
+import { assertCalm, newDevice, screenshot } from "./support/browser.mjs";
+import { browser, server } from "./support/house.mjs";
 import { PASSWORD } from "./support/people.mjs";
-import { startServer } from "./support/server.mjs";
 
 const NEW = "another good one";
-
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 
 test("a day without JavaScript", async (t) => {
   const device = await newDevice(browser, server.url, { javaScriptEnabled: false });

@@ -1,10 +1,10 @@
 // Text is text: 250 scripts in every field that takes words, shown in every place, and none runs.
-// Not here: what a policy looks like (conventions.rs), files for spreadsheets and calendars (export_tests.rs).
+// Not here: what a policy looks like (conventions.rs), files for spreadsheets and calendars (activities_reports.rs, logs_files.rs).
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { assertCalm, launchBrowser, newDevice } from "./support/browser.mjs";
+import { test } from "node:test";
+import { assertCalm, newDevice } from "./support/browser.mjs";
+import { browser, server } from "./support/house.mjs";
 import { PASSWORD, signUp } from "./support/people.mjs";
-import { startServer } from "./support/server.mjs";
 
 const RUN = "ran()";
 const SCRIPTS = [
@@ -19,16 +19,6 @@ const SCRIPTS = [
 // How a text gets out of where it stands.
 const WAYS_OUT = ["", '"', "'", '">', "'>", "-->", "</script>", "</title>", "</noscript>", "]]>"];
 const PAYLOADS = WAYS_OUT.flatMap((way) => SCRIPTS.map((script) => way + script));
-
-let server, browser;
-before(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 
 /** A device that notices whatever runs, and whatever its policy had to stop. */
 async function watched(options) {
@@ -48,23 +38,27 @@ async function watched(options) {
 
 /** Puts each payload into each field, as far as it fits. */
 async function plant(page) {
-  const wrong = await page.evaluate(async (payloads) => {
+  const wrong = await page.evaluate(async ([payloads, scripts]) => {
     const csrf = document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? JSON.parse(document.getElementById("boot").textContent).csrf;
     const refused = [];
+    const write = async (method, path, body, status) => {
+      const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf };
+      const answer = await fetch(path, { method, headers, body: JSON.stringify(body) });
+      if (answer.status !== status) refused.push(`${path} ${answer.status} ${await answer.text()} ${JSON.stringify(body)}`);
+    };
     for (const payload of payloads) {
       const written = {
         "/api/activities/": { activity_name: payload.slice(0, 100), duration: 1, note: payload, tags: [payload.replaceAll(",", "").slice(0, 50)] },
         "/api/tasks/": { title: payload.slice(0, 200), description: payload },
         "/logs/": { action: payload.slice(0, 50), metadata: { [payload]: payload } },
       };
-      for (const [path, body] of Object.entries(written)) {
-        const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf };
-        const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
-        if (answer.status !== 201) refused.push(`${path} ${answer.status} ${await answer.text()} ${payload}`);
-      }
+      for (const [path, body] of Object.entries(written)) await write("POST", path, body, 201);
     }
+    for (const script of scripts) await write("POST", "/api/tasks/categories/", { name: script.slice(0, 64), description: script }, 201);
+    const [name, surname, profession] = scripts.map((script) => script.slice(0, 100));
+    await write("PATCH", "/api/profiles/me/", { name, surname, profession, phone_number: name.slice(0, 20), about_me: scripts.join("\n") }, 200);
     return refused;
-  }, PAYLOADS);
+  }, [PAYLOADS, SCRIPTS]);
   assert.deepEqual(wrong, []);
 }
 
@@ -81,7 +75,7 @@ test("no script that was typed runs in any place", async () => {
   const page = await device.newPage();
   await signUp(page, "ann");
   await plant(page);
-  for (const place of ["/", "/activity/dashboard/", "/tasks", "/tasks?view=board", "/tasks?task=9", "/logs", "/settings", "/profilepage"]) {
+  for (const place of ["/", "/activity/dashboard/", "/tasks", "/tasks?view=board", "/tasks?task=9", "/logs", "/settings", "/profilepage", "/activity"]) {
     await page.goto(place);
     await page.locator("main").first().waitFor();
     await page.mouse.move(400, 400);
@@ -111,8 +105,8 @@ test("nor in the plain pages, nor in what an address says", async () => {
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => url.pathname === "/");
   // What is in <noscript> as a reader without script has it, but with script allowed to run.
-  for (const place of ["/", "/activity/dashboard/", "/settings"]) {
-    const html = await (await page.request.get(place)).text();
+  for (const place of ["/", "/activity/dashboard/", "/tasks", "/logs", "/settings", "/profilepage", "/activity"]) {
+    const html = await (await page.request.get(place, { headers: { accept: "text/html" } })).text();
     const plain = html.match(/<noscript>([\s\S]*)<\/noscript>/)?.[1] ?? "";
     assert.ok(plain.length > 100, `${place} has a plain face`);
     for (const script of ["<script>ran", "<img src=x", "<svg", "<iframe", "<body onload", "<base", "<style>@import"]) {

@@ -1,23 +1,10 @@
 // What belongs to me: I tell of myself, make a token for a program, take everything away, and leave.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { assertCalm, launchBrowser, newDevice, screenshot } from "./support/browser.mjs";
+import { test } from "node:test";
+import { assertCalm, newDevice, screenshot } from "./support/browser.mjs";
+import { browser, server } from "./support/house.mjs";
 import { logLine, PASSWORD, signUp } from "./support/people.mjs";
-import { startServer } from "./support/server.mjs";
-
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 
 /** A picture that is red on the left and blue on the right. */
 async function flag(page) {

@@ -1,22 +1,9 @@
 // What is to be done: written in a line, shared, moved on a board, ticked on Today, and found again.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { assertCalm, launchBrowser, newDevice, screenshot } from "./support/browser.mjs";
+import { test } from "node:test";
+import { assertCalm, newDevice, screenshot } from "./support/browser.mjs";
+import { browser, server } from "./support/house.mjs";
 import { signUp } from "./support/people.mjs";
-import { startServer } from "./support/server.mjs";
-
-let server;
-let browser;
-
-before(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
 
 const task = (page, title) => page.locator("[data-task]").filter({ hasText: title });
 const opener = (page, title) => page.getByRole("button", { name: new RegExp(`^Open .*${title}`) });
