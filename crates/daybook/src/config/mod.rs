@@ -69,7 +69,7 @@ settings! {
     "DAYBOOK_THROTTLE" = "on", Plain, "`off` lifts every rate limit, for measurements.";
     "DAYBOOK_SIGN_UP_LIMIT" = "30", Plain, "Sign-ups that one address may try in a quarter of an hour.";
     "DAYBOOK_BODY_LIMIT" = "1048576", Plain, "Bytes of a request's body.";
-    "DAYBOOK_UPLOAD_LIMIT" = "5242880", Plain, "Bytes of a multipart body.";
+    "DAYBOOK_UPLOAD_LIMIT" = "5242880", Plain, "Bytes of an uploaded file; its body may have `DAYBOOK_BODY_LIMIT` more.";
     "DAYBOOK_READ_TIMEOUT" = "10", Plain, "Seconds that the head of a request may take, and that a pause in its body may last.";
     "DAYBOOK_IDLE_TIMEOUT" = "60", Plain, "Seconds that a connection may rest between two requests, and that a client may take nothing of its answer.";
     "DAYBOOK_MAX_CONNECTIONS" = "20000", Plain, "Connections at once; more wait to be accepted.";

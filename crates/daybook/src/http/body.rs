@@ -173,7 +173,9 @@ impl<T> FromRequest<App> for Body<T> {
             .unwrap_or_default()
             .to_owned();
         let multipart = content_type.starts_with("multipart/");
-        let limit = if multipart { app.config.upload_limit } else { app.config.body_limit };
+        // A file of the largest size, and what is typed beside it.
+        let room = if multipart { app.config.upload_limit } else { 0 };
+        let limit = app.config.body_limit.saturating_add(room);
         let bytes = collect(request.into_body(), limit, app.config.read_timeout).await?;
         Ok(Self { bytes, content_type, reads_as: PhantomData })
     }

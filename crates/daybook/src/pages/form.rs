@@ -57,6 +57,11 @@ impl Problems {
         Self { errors: Map::new(), values: owned.into() }
     }
 
+    /// This is wrong with a field, and nothing of what was typed is known.
+    pub(super) fn on(field: &str, message: &str) -> Self {
+        Self { errors: Map::from_iter([(field.to_owned(), json!([message]))]), ..Self::default() }
+    }
+
     /// What was not sent stands as it did before.
     pub(super) fn over(mut self, before: Self) -> Self {
         for (name, value) in before.values {

@@ -2,8 +2,9 @@
 
 use crate::harness::{Actor, Answer, PASSWORD, TestApp};
 use image::{
-    DynamicImage, ExtendedColorType, ImageEncoder, ImageFormat, Rgb, RgbImage,
-    codecs::jpeg::JpegEncoder,
+    DynamicImage, ExtendedColorType, Frame, ImageEncoder, ImageFormat, Rgb, RgbImage, Rgba,
+    RgbaImage,
+    codecs::{gif::GifEncoder, jpeg::JpegEncoder},
 };
 use serde_json::{Value, json};
 use std::io::Cursor;
@@ -133,6 +134,55 @@ async fn it_is_turned_as_it_says_and_tells_nothing_but_pixels() {
     assert!(!is_red(picture.get_pixel(256, 384)));
 }
 
+/// A GIF that is red at first, and then blue.
+fn moving_gif() -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = GifEncoder::new(&mut file);
+    for color in [Rgba([220, 20, 20, 255]), Rgba([20, 20, 220, 255])] {
+        let frame = Frame::new(RgbaImage::from_pixel(80, 60, color));
+        encoder.encode_frame(frame).expect("a frame");
+    }
+    drop(encoder);
+    file
+}
+
+/// The same as WebP: frames of lossless pictures, each a chunk in a chunk.
+fn moving_webp() -> Vec<u8> {
+    let chunk = |name: &[u8], content: &[u8]| {
+        let length = u32::try_from(content.len()).expect("short").to_le_bytes();
+        let padding = &[0][..content.len() % 2];
+        [name, &length, content, padding].concat()
+    };
+    let size = [79, 0, 0, 59, 0, 0];
+    let mut chunks = chunk(b"VP8X", &[&[0b10, 0, 0, 0][..], &size].concat());
+    chunks.extend(chunk(b"ANIM", &[0; 6]));
+    for color in [Rgb([220, 20, 20]), Rgb([20, 20, 220])] {
+        let mut still = Cursor::new(Vec::new());
+        let picture = DynamicImage::from(RgbImage::from_pixel(80, 60, color));
+        picture.write_to(&mut still, ImageFormat::WebP).expect("a file");
+        let head = [&[0; 6][..], &size, &[100, 0, 0, 0]].concat();
+        chunks.extend(chunk(b"ANMF", &[&head, &still.get_ref()[12..]].concat()));
+    }
+    chunk(b"RIFF", &[b"WEBP", &chunks[..]].concat())
+}
+
+#[tokio::test]
+async fn of_what_moves_the_first_picture_is_taken_and_it_stands_still() {
+    let app = TestApp::start().await;
+    let ann = app.user("ann").await;
+    for moving in [moving_gif(), moving_webp()] {
+        upload(&ann, &moving).await.expect(200);
+        let path = address(&ann).await;
+        let served = ann.get(path.as_str().expect("an address")).await.expect(200);
+        assert!(is_red(decoded(&served).get_pixel(256, 256)));
+        assert!(!served.bytes().windows(4).any(|part| part == b"ANIM"));
+        for length in [30, moving.len() / 4] {
+            let cut = upload(&ann, &moving[..length]).await.expect(400).json();
+            assert_eq!(cut, json!({ "profileimg": [NO_IMAGE] }), "{length} bytes");
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_hides_behind_a_picture_is_not_kept() {
     let app = TestApp::start().await;
@@ -204,9 +254,16 @@ async fn what_is_no_picture_is_refused_and_nothing_is_kept() {
 async fn a_large_file_is_refused_on_its_field_and_other_errors_are_told_with_it() {
     let app = TestApp::with(&[("DAYBOOK_UPLOAD_LIMIT", "65536")]).await;
     let ann = app.user("ann").await;
-    let refused = upload(&ann, &vec![0; 70_000]).await.expect(400).json();
+    let refused = upload(&ann, &vec![0; 2_000_000]).await.expect(400).json();
     let message = "Ensure this file has no more than 65536 bytes.";
     assert_eq!(refused, json!({ "profileimg": [message] }));
+    // What hides behind a picture may fill it up.
+    for (size, status) in [(65_536, 200), (65_537, 400), (65_536 + 1_048_576, 400)] {
+        let mut gif = file(ImageFormat::Gif, 80, 80);
+        gif.resize(size, 0);
+        let told = upload(&ann, &gif).await.expect(status).json();
+        assert!(status == 200 || told == json!({ "profileimg": [message] }), "{size}: {told}");
+    }
     let body = multipart("x.png", b"no picture", &[("age", "old"), ("name", "Ann")]);
     for (method, path) in [("PATCH", ME), ("PUT", ME)] {
         let told = ann.raw(method, path, "multipart/form-data; boundary=x", &body).await;

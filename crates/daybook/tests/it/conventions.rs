@@ -125,7 +125,7 @@ async fn a_body_over_the_limit_is_refused() {
     assert_eq!(answer.json(), json!({ "detail": "The body is larger than 100 bytes." }));
     let parts = Form::new().text("username", long.repeat(2));
     let answer = anyone.post_multipart("/api/signup/", parts).await.expect(413);
-    assert_eq!(answer.json(), json!({ "detail": "The body is larger than 200 bytes." }));
+    assert_eq!(answer.json(), json!({ "detail": "The body is larger than 300 bytes." }));
 }
 
 #[tokio::test]

@@ -2,7 +2,11 @@
 
 use crate::harness::{Actor, PASSWORD, Socket, TestApp};
 use daybook::time::MINUTE;
+use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
+
+/// A GIF of one pixel.
+const PICTURE: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\xff\0\0\0\0\0!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 
 /// What a client holds: history and profile as they were, and every event since.
 struct Client {
@@ -104,6 +108,14 @@ async fn a_snapshot_and_later_events_are_the_truth() {
         let step = format!("{method} {path} {body}");
         assert_eq!(client.assert_true(&step).await, records, "{step}");
     }
+    for (step, bytes, records) in [("a picture", PICTURE, 1), ("no picture", &PICTURE[..6], 0)] {
+        let file = Part::bytes(bytes).file_name("me.gif");
+        ann.patch_multipart(mine, Form::new().part("profileimg", file)).await;
+        assert_eq!(client.assert_true(step).await, records, "{step}");
+    }
+    assert!(client.profile["profileimg"].is_string(), "{}", client.profile);
+    ann.patch(mine, json!({ "profileimg": null })).await.expect(200);
+    assert_eq!(client.assert_true("the picture is gone").await, 1);
 }
 
 #[tokio::test]

@@ -141,3 +141,28 @@ async fn who_knows_the_password_ends_the_account() {
     let refused = amy.post_form("/login", &fields).await.expect(200);
     assert!(refused.text().contains("Wrong username or password."), "{}", refused.text());
 }
+
+#[tokio::test]
+async fn a_picture_that_is_too_large_is_told_on_the_page_and_a_form_from_elsewhere_brings_none() {
+    let app = TestApp::with(&[("DAYBOOK_UPLOAD_LIMIT", "65536")]).await;
+    let amy = signed_up(&app, "amy").await;
+    amy.post_form("/settings", &[("name", "Amy")]).await.expect(303);
+    let picture = |size: usize| {
+        let file = reqwest::multipart::Part::bytes(vec![0; size]).file_name("me.png");
+        reqwest::multipart::Form::new().text("name", "Anne").part("profileimg", file)
+    };
+    for (size, name) in [(65_537, "Anne"), (2_000_000, "Amy")] {
+        let page = amy.post_multipart("/settings", picture(size)).await.expect(200);
+        for text in ["Ensure this file has no more than 65536 bytes.", &format!("value=\"{name}\"")]
+        {
+            assert!(page.text().contains(text), "{text} is not on {}", page.text());
+        }
+    }
+    let foreign = amy.with("origin", "https://evil.example");
+    foreign.post_multipart("/settings", picture(10)).await.expect(403);
+    amy.with("x-csrftoken", "forged").post_multipart("/settings", picture(10)).await.expect(403);
+    let stranger = app.anonymous().browser();
+    let sent = stranger.post_multipart("/settings", picture(2_000_000)).await.expect(302);
+    assert_eq!(sent.header("location"), "/login?next=%2Fsettings");
+    assert_eq!(amy.get("/api/profiles/me/").await.expect(200).json()["name"], "Amy");
+}

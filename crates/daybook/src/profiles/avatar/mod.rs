@@ -17,7 +17,7 @@ pub(super) mod store;
 
 pub(super) use field::NO_FILE;
 pub use field::Picture;
-pub use prepare::{Avatar, prepare};
+pub use prepare::{Avatar, prepare, too_large};
 pub use received::Received;
 pub(super) use routes::find_avatar;
 pub use store::{keep, of, remove};

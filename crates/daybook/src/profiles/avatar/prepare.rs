@@ -29,6 +29,11 @@ input! {
     }
 }
 
+/// What is told of a file of more bytes than this.
+pub fn too_large(limit: usize) -> String {
+    format!("Ensure this file has no more than {limit} bytes.")
+}
+
 /// Makes an avatar of the picture in a body, if there is one.
 ///
 /// # Errors
@@ -37,12 +42,19 @@ pub async fn prepare<T: Input + Send>(app: &App, body: &Body<T>) -> Result<Optio
     let Ok(PictureAlone { profileimg: Some(Picture::New(file)) }) = body.read_as() else {
         return Ok(None);
     };
+    let size = file.bytes.len();
     // A decoder that panics has met no picture.
     let made = move || {
         catch_unwind(AssertUnwindSafe(|| pixels::sizes(&file.bytes)))
             .unwrap_or(Err(pixels::NO_IMAGE))
     };
-    match app.pictures.run(made).await? {
+    let limit = app.config.upload_limit;
+    let made = if size > limit {
+        Err(too_large(limit))
+    } else {
+        app.pictures.run(made).await?.map_err(str::to_owned)
+    };
+    match made {
         Ok(sizes) => Ok(Some(Arc::new(Avatar { name: random::alphanumeric(NAME), sizes }))),
         Err(message) => {
             let wrong = Error::field("profileimg", message);

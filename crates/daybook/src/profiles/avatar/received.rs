@@ -1,6 +1,6 @@
 //! A change that may bring a file: one that is too large is told as what is wrong with that field.
 
-use super::super::model::ProfileChanges;
+use super::{super::model::ProfileChanges, too_large};
 use crate::{
     App, Error, Result,
     http::{Change, Describe, Operation},
@@ -18,13 +18,11 @@ impl FromRequest<App> for Received {
     async fn from_request(request: Request, app: &App) -> Result<Self> {
         let media = request.headers().get(header::CONTENT_TYPE);
         let has_files = media.is_some_and(|media| media.as_bytes().starts_with(b"multipart/"));
-        let too_large = |error: &Error| error.status() == StatusCode::PAYLOAD_TOO_LARGE;
+        let is_too_large = |error: &Error| error.status() == StatusCode::PAYLOAD_TOO_LARGE;
         match Change::from_request(request, app).await {
             Ok(change) => Ok(Self(change)),
-            Err(error) if has_files && too_large(&error) => {
-                let limit = app.config.upload_limit;
-                let message = format!("Ensure this file has no more than {limit} bytes.");
-                Err(Error::field("profileimg", message))
+            Err(error) if has_files && is_too_large(&error) => {
+                Err(Error::field("profileimg", too_large(app.config.upload_limit)))
             }
             Err(error) => Err(error),
         }

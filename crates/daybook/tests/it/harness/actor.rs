@@ -152,6 +152,10 @@ impl Actor {
         self.send(self.request(Method::POST, path).multipart(form)).await
     }
 
+    pub(crate) async fn patch_multipart(&self, path: &str, form: Form) -> Answer {
+        self.send(self.request(Method::PATCH, path).multipart(form)).await
+    }
+
     /// Any method, any body; an empty content type sends none.
     pub(crate) async fn raw(
         &self,

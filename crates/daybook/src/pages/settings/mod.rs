@@ -3,6 +3,8 @@
 //!
 //! Not here: the file (`takeout`), how an account ends (`identity::deletion`).
 
+mod posted;
+
 use super::{
     flash::Flash,
     form::{Form, Problems},
@@ -12,66 +14,23 @@ use super::{
 use crate::{
     app::App,
     error::{Error, Result},
-    http::{Fields, Input, Integer, Property, Refuses},
+    http::Refuses,
     identity::{
         CurrentUser, deletion,
-        fields::Password,
         sessions::{self, Listed, Why},
     },
-    input,
     profiles::{
         self,
-        avatar::prepare,
-        model::{Profile, ProfileChanges},
+        avatar::{self, prepare},
+        model::Profile,
     },
 };
 use askama::Template;
 use axum::extract::State;
 
+use posted::{Posted, Wish};
+
 const HERE: &str = "/settings";
-
-input! {
-    /// Which session ends.
-    struct EndSession {
-        session: Integer<1, { i64::MAX }>,
-    }
-}
-
-input! {
-    /// The password, to be sure that the account shall end.
-    struct EndAccount {
-        current_password: Password,
-    }
-}
-
-/// What a button of this page asks for.
-#[derive(Clone, Debug)]
-pub(super) enum Wish {
-    End(i64),
-    EndAccount(Password),
-    Save(Box<ProfileChanges>),
-}
-
-impl Input for Wish {
-    fn read(fields: &mut Fields<'_>) -> Option<Self> {
-        if fields.has("session") {
-            return EndSession::read(fields).map(|EndSession { session }| Self::End(session.get()));
-        }
-        if fields.came("current_password") {
-            let password = EndAccount::read(fields);
-            return password
-                .map(|EndAccount { current_password }| Self::EndAccount(current_password));
-        }
-        ProfileChanges::read(fields).map(|changes| Self::Save(Box::new(changes)))
-    }
-
-    fn properties() -> Vec<Property> {
-        let mut properties = ProfileChanges::properties();
-        let others = EndSession::properties().into_iter().chain(EndAccount::properties());
-        properties.extend(others.map(|property| Property { required: false, ..property }));
-        properties
-    }
-}
 
 #[derive(Template)]
 #[template(path = "settings.html")]
@@ -89,8 +48,16 @@ pub(super) async fn show_settings(State(app): State<App>, member: Member) -> Res
 pub(super) async fn post_settings(
     State(app): State<App>,
     _: Refuses<404>,
-    form: Form<Wish>,
+    posted: Posted,
 ) -> Result<Page> {
+    let form = match posted {
+        Posted::Form(form) => form,
+        Posted::TooLarge(Member { user, visitor }) => {
+            let message = avatar::too_large(app.config.upload_limit);
+            let problems = Problems::on("profileimg", &message);
+            return show(&app, &visitor, &user, Some(problems)).await;
+        }
+    };
     let Some(user) = form.visitor.user.clone() else {
         return Ok(Page::see(&login_then(HERE)));
     };
