@@ -162,7 +162,7 @@ async fn a_picture_that_is_too_large_is_told_on_the_page_and_a_form_from_elsewhe
     foreign.post_multipart("/settings", picture(10)).await.expect(403);
     amy.with("x-csrftoken", "forged").post_multipart("/settings", picture(10)).await.expect(403);
     let stranger = app.anonymous().browser();
-    let sent = stranger.post_multipart("/settings", picture(2_000_000)).await.expect(302);
+    let sent = stranger.post_multipart("/settings", picture(2_000_000)).await.expect(303);
     assert_eq!(sent.header("location"), "/login?next=%2Fsettings");
     assert_eq!(amy.get("/api/profiles/me/").await.expect(200).json()["name"], "Amy");
 }

@@ -52,7 +52,10 @@ pub(super) async fn post_settings(
 ) -> Result<Page> {
     let form = match posted {
         Posted::Form(form) => form,
-        Posted::TooLarge(Member { user, visitor }) => {
+        Posted::TooLarge(visitor) => {
+            let Some(user) = visitor.user.clone() else {
+                return Ok(Page::see(&login_then(HERE)));
+            };
             let message = avatar::too_large(app.config.upload_limit);
             let problems = Problems::on("profileimg", &message);
             return show(&app, &visitor, &user, Some(problems)).await;

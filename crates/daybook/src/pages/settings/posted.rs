@@ -2,18 +2,16 @@
 //!
 //! Not here: doing it (`pages::settings`).
 
-use super::super::{form::Form, visitor::Member};
+use super::super::{form::Form, visitor::Visitor};
 use crate::{
     app::App,
+    error::{Error, Result},
     http::{Describe, Fields, Input, Integer, Operation, Property},
     identity::fields::Password,
     input,
     profiles::model::ProfileChanges,
 };
-use axum::{
-    extract::{FromRequest, FromRequestParts, Request},
-    response::{IntoResponse, Response},
-};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use schemars::SchemaGenerator;
 
 input! {
@@ -63,21 +61,21 @@ impl Input for Wish {
 /// that its token does not matter.
 pub(in crate::pages) enum Posted {
     Form(Form<Wish>),
-    TooLarge(Member),
+    TooLarge(Visitor),
 }
 
 impl FromRequest<App> for Posted {
-    type Rejection = Response;
+    type Rejection = Error;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+    async fn from_request(request: Request, app: &App) -> Result<Self> {
         let (parts, body) = request.into_parts();
         let mut head = parts.clone();
         match Form::from_request(Request::from_parts(parts, body), app).await {
             Ok(form) => Ok(Self::Form(form)),
             Err(error) if error.status() == http::StatusCode::PAYLOAD_TOO_LARGE => {
-                Member::from_request_parts(&mut head, app).await.map(Self::TooLarge)
+                Visitor::from_request_parts(&mut head, app).await.map(Self::TooLarge)
             }
-            Err(error) => Err(error.into_response()),
+            Err(error) => Err(error),
         }
     }
 }
