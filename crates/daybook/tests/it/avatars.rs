@@ -254,7 +254,7 @@ async fn what_is_no_picture_is_refused_and_nothing_is_kept() {
 async fn a_large_file_is_refused_on_its_field_and_other_errors_are_told_with_it() {
     let app = TestApp::with(&[("DAYBOOK_UPLOAD_LIMIT", "65536")]).await;
     let ann = app.user("ann").await;
-    let refused = upload(&ann, &vec![0; 2_000_000]).await.expect(400).json();
+    let refused = upload(&ann, &vec![0; 1_114_112]).await.expect(400).json();
     let message = "Ensure this file has no more than 65536 bytes.";
     assert_eq!(refused, json!({ "profileimg": [message] }));
     // What hides behind a picture may fill it up.
