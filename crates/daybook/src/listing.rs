@@ -8,7 +8,7 @@
 use crate::{
     App, Error, Result,
     http::{
-        Conditional, List, Paged, Paging,
+        Conditional, Lasting, List, Paged, Paging,
         list::{CHUNK, PAGE, invalid_page},
     },
     identity::CurrentUser,
@@ -57,6 +57,11 @@ pub trait Source: Clone + Send + Sync + 'static {
 
     /// A row as it is shown.
     fn shown(&self, row: Self::Row) -> Self::Shown;
+
+    /// How long these are the rows, and shown so, when nothing is changed.
+    fn lasting(&self, _: &[Self::Row]) -> Lasting {
+        Lasting::Always
+    }
 }
 
 /// What was read first.
@@ -87,7 +92,11 @@ pub async fn list<S: Source>(
     let (part, marking) = match known {
         Some(known) => match snapshot(app, user.id, user, known, String::new(), first).await? {
             Snapshot::Known(list) => return Ok(list),
-            Snapshot::Read(part, mark) => (part, Marking::ByHead(mark)),
+            Snapshot::Read(part, mark) => {
+                let (Part::Rows { rows, .. } | Part::Page { rows, .. }) = &part;
+                let lasting = source.lasting(rows);
+                (part, Marking::ByHead(mark.lasting(lasting)))
+            }
         },
         None => {
             let me = user.id;

@@ -2,10 +2,12 @@
 //!
 //! The key is the list's tag: viewer, query, and the head of the stream that it shows. The head is read
 //! with each request, so an answer is never older than the last change on any node; nothing has to be
-//! thrown away, what is out of date is not asked for again and makes room.
+//! thrown away, what is out of date is not asked for again and makes room. A list that the clock changes
+//! too is answered only while the clock leaves it as it is, and never told by that tag.
 //! Not here: what decides a list (the features).
 
 use super::{Conditional, List};
+use crate::time::Timestamp;
 use bytes::Bytes;
 use http::HeaderValue;
 use quick_cache::{Weighter, sync::Cache};
@@ -20,10 +22,30 @@ const OVERHEAD: usize = 256;
 #[derive(Clone)]
 pub struct ListCache(Arc<Cache<HeaderValue, Kept, Bulk>>);
 
+/// How long a list is what it was, when nothing is changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lasting {
+    /// For ever.
+    #[default]
+    Always,
+    /// From one time to another, both included: then the clock changes it.
+    Within(Timestamp, Timestamp),
+}
+
+impl Lasting {
+    fn is_now(self, now: Timestamp) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Within(since, until) => (since..=until).contains(&now),
+        }
+    }
+}
+
 #[derive(Clone)]
 struct Kept {
     json: Bytes,
     link: Option<HeaderValue>,
+    lasting: Lasting,
 }
 
 #[derive(Clone)]
@@ -42,21 +64,34 @@ impl ListCache {
     }
 
     /// The answer that needs no reading: 304 for who has the list with this tag, or a kept one.
-    pub fn answer<T>(&self, conditional: &Conditional, tag: &HeaderValue) -> Option<List<T>> {
+    pub fn answer<T>(
+        &self,
+        conditional: &Conditional,
+        tag: &HeaderValue,
+        now: Timestamp,
+    ) -> Option<List<T>> {
         if conditional.has(tag) {
             return Some(List::unchanged(tag.clone()));
         }
-        let kept = self.0.get(tag)?;
-        Some(List::again(kept.json, kept.link, tag.clone()))
+        let kept = self.0.get(tag).filter(|kept| kept.lasting.is_now(now))?;
+        Some(Self::tagged(List::again(kept.json, kept.link), tag.clone(), kept.lasting))
     }
 
-    /// Keeps a list under the tag of all that decided it, and gives it on with that tag.
-    pub fn keep<T>(&self, tag: HeaderValue, list: List<T>) -> List<T> {
+    /// Keeps a list under the tag of all that decided it, and gives it on.
+    pub fn keep<T>(&self, tag: HeaderValue, lasting: Lasting, list: List<T>) -> List<T> {
         if let Some((json, link)) = list.text().filter(|(json, _)| json.len() <= LONGEST) {
-            let kept = Kept { json: json.clone(), link: link.cloned() };
+            let kept = Kept { json: json.clone(), link: link.cloned(), lasting };
             self.0.insert(tag.clone(), kept);
         }
-        list.tagged(tag)
+        Self::tagged(list, tag, lasting)
+    }
+
+    /// Who has a list under its tag needs it no more, unless the clock may change it.
+    fn tagged<T>(list: List<T>, tag: HeaderValue, lasting: Lasting) -> List<T> {
+        match lasting {
+            Lasting::Always => list.tagged(tag),
+            Lasting::Within(..) => list,
+        }
     }
 
     /// How many lists were asked for and found, and how many had to be read.

@@ -179,8 +179,8 @@ impl<T> List<T> {
     }
 
     /// A list as it was answered before.
-    pub(super) fn again(json: Bytes, link: Option<HeaderValue>, tag: HeaderValue) -> Self {
-        let list = Self::of(Rows::Ready(json)).tagged(tag);
+    pub(super) fn again(json: Bytes, link: Option<HeaderValue>) -> Self {
+        let list = Self::of(Rows::Ready(json));
         match link {
             Some(link) => list.with(header::LINK, link),
             None => list,

@@ -31,7 +31,7 @@ pub(crate) mod tls;
 
 pub use answer::{Answer, Created, Json, NoContent, ResetContent};
 pub use body::{Batch, Body};
-pub use cache::ListCache;
+pub use cache::{Lasting, ListCache};
 pub use change::{Change, KEY_LIFETIME, Once};
 pub use choice::{AnyOf, Choice, Order, choose, words};
 pub use describe::{Answers, AtOnce, Describe, Endpoint, Guard, Operation};

@@ -8,7 +8,7 @@
 use super::{DAYBOOK_SEQ, Stream, cursor, daybook_seq};
 use crate::{
     App, Result,
-    http::{Conditional, List},
+    http::{Conditional, Lasting, List},
     identity::CurrentUser,
 };
 use daybook_db::Tx;
@@ -26,12 +26,18 @@ pub enum Snapshot<R, T> {
 pub struct Mark {
     tag: HeaderValue,
     seq: Option<HeaderValue>,
+    lasting: Lasting,
 }
 
 impl Mark {
+    /// The mark of a list that the clock changes too.
+    pub fn lasting(self, lasting: Lasting) -> Self {
+        Self { lasting, ..self }
+    }
+
     /// Puts the mark on a list, and keeps the list.
     pub fn on<T>(self, app: &App, list: List<T>) -> List<T> {
-        self.place(app.lists.keep(self.tag.clone(), list))
+        self.place(app.lists.keep(self.tag.clone(), self.lasting, list))
     }
 
     fn place<T>(&self, list: List<T>) -> List<T> {
@@ -55,15 +61,15 @@ pub async fn snapshot<R: Send + 'static, T: Send + 'static>(
     bounds: String,
     rows: impl Fn(&mut Tx<'_>) -> Result<R> + Send + 'static,
 ) -> Result<Snapshot<R, T>> {
-    let (lists, is_own) = (app.lists.clone(), owner == viewer.id);
+    let (lists, now, is_own) = (app.lists.clone(), app.clock.now(), owner == viewer.id);
     let viewer = format!("{} {}", viewer.id, viewer.username);
     let read = app.db.read(move |tx| {
         let seq = daybook_seq("me", &cursor(tx, Stream::User(owner))?)?;
         let owner = owner.to_le_bytes();
         let parts = [seq.as_bytes(), &owner, viewer.as_bytes(), bounds.as_bytes()];
         let tag = conditional.tag(&parts);
-        let known = lists.answer(&conditional, &tag);
-        let mark = Mark { tag, seq: is_own.then_some(seq) };
+        let known = lists.answer(&conditional, &tag, now);
+        let mark = Mark { tag, seq: is_own.then_some(seq), lasting: Lasting::Always };
         Ok(match known {
             Some(list) => Snapshot::Known(mark.place(list)),
             None => Snapshot::Read(rows(tx)?, mark),

@@ -76,6 +76,8 @@ pub struct Filter {
     pub owner: Option<i64>,
     /// The first instant at which they may be due, and the first at which they may not any more.
     pub due: Option<(i64, i64)>,
+    /// Whether other rows are meant at another time.
+    pub by_clock: bool,
     /// When they are not overdue.
     pub not_overdue: Option<i64>,
     /// The patterns of their words.
@@ -115,6 +117,7 @@ impl TaskFilter {
             category: self.category.map(Integer::get),
             owner: self.owner.map(Integer::get),
             due: (until.is_some() || self.due_after.is_some()).then_some(due),
+            by_clock: self.overdue.is_some(),
             not_overdue: (self.overdue == Some(false)).then_some(now.0),
             words: self.q.and_then(|query| patterns(query.as_str())),
             order: self.ordering.unwrap_or_default(),

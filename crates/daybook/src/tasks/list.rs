@@ -1,7 +1,7 @@
 //! The list of tasks: those that a user made or owns, filtered, ordered, whole or in part.
 //!
 //! The clock decides what is overdue, so that the list's tag is made of its text, never of where the
-//! stream stood.
+//! stream stood; it is kept until the next of its tasks becomes overdue.
 //!
 //! Not here: the statements (`tasks::select`), parts and pages (`listing`).
 
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     App, Result,
-    http::{List, Order, Paged, Query},
+    http::{Conditional, Lasting, List, Order, Paged, Query},
     identity::CurrentUser,
     listing::{self, From, Source},
     time::Timestamp,
@@ -58,6 +58,21 @@ impl Source for Seen {
     fn shown(&self, row: Stored) -> Task {
         row.shown(self.now)
     }
+
+    fn lasting(&self, rows: &[Stored]) -> Lasting {
+        if self.filter.by_clock {
+            return Lasting::Within(self.now, self.now);
+        }
+        let (mut since, mut until) = (Timestamp(i64::MIN), Timestamp(i64::MAX));
+        for turn in rows.iter().filter_map(Stored::overdue_after) {
+            if turn < self.now {
+                since = since.max(Timestamp(turn.0 + 1));
+            } else {
+                until = until.min(turn);
+            }
+        }
+        Lasting::Within(since, until)
+    }
 }
 
 /// All tasks that a user sees now, chunk by chunk.
@@ -70,8 +85,9 @@ pub(super) async fn list_tasks(
     user: CurrentUser,
     Query(filter): Query<TaskFilter>,
     paged: Paged,
+    conditional: Conditional,
 ) -> Result<List<Task>> {
     let now = app.clock.now();
     let seen = Seen { user: user.id, filter: filter.into_filter(now), now };
-    listing::list(&app, &user, &paged, None, seen).await
+    listing::list(&app, &user, &paged, Some(conditional), seen).await
 }

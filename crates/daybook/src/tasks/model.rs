@@ -110,9 +110,13 @@ impl Stored {
         self.created_by == Some(user) || self.owners.as_slice().contains(&user)
     }
 
+    /// After when it is overdue, if ever.
+    pub fn overdue_after(&self) -> Option<Timestamp> {
+        self.due_date.filter(|_| !self.state.is_closed())
+    }
+
     /// What those who see it see `now`.
     pub fn shown(&self, now: Timestamp) -> Task {
-        let is_due = self.due_date.is_some_and(|due| due < now);
         Task {
             id: self.id,
             title: self.title.clone(),
@@ -120,7 +124,7 @@ impl Stored {
             priority: self.priority.0,
             state: self.state,
             due_date: self.due_date,
-            is_overdue: is_due && !self.state.is_closed(),
+            is_overdue: self.overdue_after().is_some_and(|due| due < now),
             category: self.category,
             owners: self.owners.as_slice().to_vec(),
             created_by: self.created_by,

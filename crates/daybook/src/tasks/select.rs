@@ -199,6 +199,7 @@ pub fn texts() -> Vec<String> {
             category: (set & 2 > 0).then_some(0),
             owner: (set & 4 > 0).then_some(0),
             due: (set & 8 > 0).then_some((0, 0)),
+            by_clock: false,
             not_overdue: (set & 16 > 0).then_some(0),
             words: (set & 32 > 0).then_some([const { String::new() }; PATTERNS]),
             order: Order::default(),

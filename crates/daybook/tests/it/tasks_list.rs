@@ -227,3 +227,38 @@ async fn a_list_that_did_not_change_is_not_sent_again_until_time_changes_it() {
     let later = known.get(ALL).await.expect(200);
     assert_eq!(later.json()[0]["is_overdue"], true);
 }
+
+#[tokio::test]
+async fn a_list_that_was_kept_changes_when_its_time_has_come() {
+    let app = TestApp::start().await;
+    let (ann, bob) = (app.user("ann").await, app.user("bob").await);
+    let owners = json!([ann.id, bob.id]);
+    for (title, due) in [("first", "2026-01-05T12:10Z"), ("second", "2026-01-05T12:20Z")] {
+        make(&ann, json!({ "title": title, "owners": owners, "due_date": due })).await;
+    }
+    let overdue = async || {
+        let list = ann.get(ALL).await.expect(200);
+        let list = list.json();
+        let of = |n: usize| list[n]["is_overdue"].as_bool().expect("yes or no");
+        [of(0), of(1)]
+    };
+    let hits = || app.app.lists.hits_and_misses().0;
+    for (minutes, expected) in [(10, [false, false]), (1, [false, true]), (10, [true, true])] {
+        app.clock.advance(minutes * MINUTE);
+        let told = ann.get(ALL).await.expect(200);
+        let before = hits();
+        assert_eq!((overdue().await, hits()), (expected, before + 1), "the second is a kept one");
+        let again = ann.with("if-none-match", told.header("etag"));
+        again.get(ALL).await.expect(304);
+        assert_eq!(
+            ids(&ann, "?overdue=true").await.len(),
+            expected.iter().filter(|it| **it).count()
+        );
+    }
+    app.clock.advance(-15 * MINUTE);
+    assert_eq!(overdue().await, [false, false], "a clock that was set back");
+    app.clock.advance(15 * MINUTE);
+    let first = ids(&ann, "").await[1];
+    bob.patch(&format!("{ALL}{first}/"), json!({ "state": "done" })).await.expect(200);
+    assert_eq!(overdue().await, [true, false], "what somebody else does");
+}
