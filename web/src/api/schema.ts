@@ -205,6 +205,9 @@ const injectedRtkApi = api.injectEndpoints({
     listTasks: build.query<ListTasksApiResponse, ListTasksApiArg>({
       query: (queryArg) => ({
         url: `/api/tasks/`,
+        headers: {
+          "If-None-Match": queryArg["If-None-Match"],
+        },
         params: {
           state: queryArg.state,
           priority: queryArg.priority,
@@ -798,6 +801,8 @@ export type ListTasksApiArg = {
   before?: number;
   /** A page of 50, from 1 (or `last`); answers `count`, `next`, `previous` and `results`. */
   page?: string;
+  /** The `ETag` of an answer that the client has. */
+  "If-None-Match"?: string;
 };
 export type CreateTaskApiResponse = /** status 201 Created */ Task;
 export type CreateTaskApiArg = {
