@@ -2,7 +2,7 @@
 
 use super::{expect_events, follower, happen, notes};
 use crate::harness::{Actor, Redis, TestApp, within};
-use daybook::streams::Wiring;
+use daybook::streams::{NewEpoch, Wiring, begin_epoch};
 use daybook_live::Options;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -133,11 +133,19 @@ async fn nodes_on_two_servers_hear_of_each_other_by_healing() {
     happenings(&nodes, &ann).await;
 }
 
+/// A node on another database, whose history is its own: on PostgreSQL the tests' databases are copies of one.
+async fn another_daybook(redis: &Redis) -> TestApp {
+    let app = TestApp::start().await;
+    let epoch = NewEpoch::random().expect("a number");
+    app.app.db.write(move |tx| begin_epoch(tx, &epoch)).await.expect("another history");
+    app.another_node_with(&[("REDIS_URL", &redis.url())]).await
+}
+
 #[tokio::test]
 async fn two_daybooks_on_one_redis_hear_nothing_of_each_other() {
     let redis = Redis::start();
     let [here, there] = nodes([&redis.url(), &redis.url()], Wiring::default()).await;
-    let stranger = TestApp::with(&[("REDIS_URL", &redis.url())]).await;
+    let stranger = another_daybook(&redis).await;
     let (ann, eve) = (here.user("ann").await, stranger.user("eve").await);
     assert_eq!(ann.id, eve.id, "their streams have one name");
     for node in [&here, &there, &stranger] {
