@@ -27,4 +27,5 @@ migrations![
     "0008_tasks",
     "0009_profiles",
     "0010_rooms",
+    "0011_messages",
 ];

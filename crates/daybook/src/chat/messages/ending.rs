@@ -1,0 +1,27 @@
+//! What becomes of messages when an account or a room comes to its end, some rows at a time.
+//!
+//! What somebody said stays, without the name; the emojis go. Not here: the room itself (`chat::rooms`).
+
+use daybook_db::{Result, Tx, params};
+
+/// Rows that one transaction changes.
+const AT_ONCE: i64 = 500;
+
+const DISOWN: &str = "update messages set user_id = null, client_id = null where id in \
+                      (select id from messages where user_id = $1 order by id limit $2)";
+const FORGET_REACTIONS: &str = "delete from reactions where (room_id, seq, emoji, user_id) in \
+                                (select room_id, seq, emoji, user_id from reactions where user_id = $1 limit $2)";
+const REMOVE: &str = "delete from messages where id in \
+                      (select id from messages where room_id = $1 order by seq limit $2)";
+const REMOVE_REACTIONS: &str = "delete from reactions where (room_id, seq, emoji, user_id) in \
+                                (select room_id, seq, emoji, user_id from reactions where room_id = $1 limit $2)";
+
+/// Takes the name from some of what a user said; tells how many rows, 0 when none is left.
+pub(in crate::chat) fn forget(tx: &mut Tx<'_>, user: i64) -> Result<u64> {
+    Ok(tx.run(DISOWN, params![user, AT_ONCE])? + tx.run(FORGET_REACTIONS, params![user, AT_ONCE])?)
+}
+
+/// Removes some of what was said in a room; tells how many rows, 0 when none is left.
+pub(in crate::chat) fn remove_some(tx: &mut Tx<'_>, room_id: i64) -> Result<u64> {
+    Ok(tx.run(REMOVE, params![room_id, AT_ONCE])? + tx.run(REMOVE_REACTIONS, params![room_id, AT_ONCE])?)
+}
