@@ -22,7 +22,7 @@ const { applyEvent } = await load("realtime/apply");
 const { parseCursor } = await load("realtime/cursor");
 const { readFrame } = await load("realtime/protocol");
 const { activityRule } = await load("features/activities/rule");
-
+const { messageRule } = await load("features/chat/rule");
 const { notificationRule } = await load("features/notifications/rule");
 const { categoryRule, taskRule } = await load("features/tasks/rule");
 
@@ -30,6 +30,7 @@ const { categoryRule, taskRule } = await load("features/tasks/rule");
 const rules = {
   activity: activityRule(() => true),
   category: categoryRule(),
+  message: messageRule("general"),
   notification: notificationRule(() => true),
   task: taskRule(() => true),
 };

@@ -50,6 +50,8 @@ pub struct Parts {
     pub pictures: Workers,
     /// Lists that were answered before.
     pub lists: ListCache,
+    /// How often each user may say something.
+    pub pace: chat::Pace,
     /// How mails leave.
     pub mail: Mail,
     /// The numbers of this process.
@@ -137,6 +139,7 @@ impl App {
             clock,
             identity,
             pictures: Workers::start("picture", 1, PICTURES_WAITING)?,
+            pace: chat::Pace::default(),
             mail,
             metrics: Metrics::new(),
             tls,

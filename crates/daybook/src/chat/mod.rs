@@ -1,7 +1,7 @@
 //! Chat: rooms, and what is said in them.
 //!
-//! Tables: `rooms`, `room_members`. Streams: `room:<name>` of each room, with `room_updated`, `room_deleted` and
-//! `member_left`; `user:<id>` of a member, with `room_created` (I am in it now) and `room_deleted` (it is gone, or I am
+//! Tables: `rooms`, `room_members`, `messages`, `reactions`. Streams: `room:<name>` of each room, with `message_created`,
+//! `message_updated`, `message_deleted`, `room_updated`, `room_deleted` and `member_left`; `user:<id>` of a member, with `room_created` (I am in it now) and `room_deleted` (it is gone, or I am
 //! not in it any more).
 //!
 //! Invariants: a private room is seen by its members alone, to all others it is not there; a room's name is never
@@ -9,13 +9,61 @@
 //!
 //! Not here: who hears a stream (`streams::socket`).
 
+pub mod messages;
 pub mod rooms;
 
-pub use rooms::{forget, purge};
+pub use messages::{Pace, shown_to};
+pub use rooms::purge;
 
-use crate::http::Routes;
+use crate::{
+    Result,
+    http::Routes,
+    streams::{self, Stream},
+    time::Timestamp,
+};
+use daybook_db::Tx;
+use daybook_live::Event;
+use rooms::name::RoomName;
+use serde::Deserialize;
 
 /// The routes under `/api/chat/`.
 pub fn routes() -> Routes {
-    rooms::routes()
+    rooms::routes().and(messages::routes())
+}
+
+/// Removes some of what a user has in rooms; tells how many rows were looked at, 0 when none is left.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget(tx: &mut Tx<'_>, user: i64, now: Timestamp) -> Result<u64> {
+    match rooms::forget(tx, user, now)? {
+        0 => Ok(messages::forget(tx, user)?),
+        gone => Ok(gone),
+    }
+}
+
+/// The stream of a room that a user may follow, and where it stands; `None` when there is none for this user.
+///
+/// # Errors
+/// When the database fails.
+pub fn find_stream(tx: &mut Tx<'_>, user: i64, name: &str) -> Result<Option<(Stream, u64)>> {
+    let Some(name) = RoomName::of(name) else { return Ok(None) };
+    let Some(room) = rooms::store::find(tx, user, &name)? else { return Ok(None) };
+    let stream = Stream::Room(room.id);
+    Ok(Some((stream, streams::head(tx, stream)?)))
+}
+
+/// Whether nothing that follows this event in the stream of a room is for this user any more.
+pub fn ends(user: i64, event: &Event) -> bool {
+    #[derive(Deserialize)]
+    struct Left {
+        user_id: i64,
+    }
+    match &*event.kind {
+        "room_deleted" => event.stream.starts_with("room:"),
+        "member_left" => {
+            serde_json::from_str::<Left>(&event.payload).is_ok_and(|left| left.user_id == user)
+        }
+        _ => false,
+    }
 }

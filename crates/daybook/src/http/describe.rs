@@ -97,6 +97,7 @@ endpoint!(A, B);
 endpoint!(A, B, C);
 endpoint!(A, B, C, D);
 endpoint!(A, B, C, D, E);
+endpoint!(A, B, C, D, E, G);
 
 impl Operation {
     /// Adds an answer of a status, with the schema of its JSON body.

@@ -2,7 +2,7 @@
 //!
 //! Invariants: streams are written in sorted order, so that two transactions never wait for each other
 //! in a circle, and their rows are locked for a moment only; a payload is JSON of at most
-//! [`LONGEST_PAYLOAD`] bytes, or says that it was left out; a retried transaction emits anew.
+//! [`LONGEST_PAYLOAD`] bytes, says that it was left out, or is short by another rule; a retried transaction emits anew.
 //! Not here: who may see what was emitted.
 
 use std::sync::Arc;
@@ -59,12 +59,31 @@ pub fn emit(
 ) -> Result<()> {
     let payload = serde_json::to_string(object).map_err(Error::internal)?;
     let payload = if payload.len() > LONGEST_PAYLOAD { omitted(&payload)? } else { payload };
+    note(tx, stream, kind, payload);
+    Ok(())
+}
+
+/// The same for an object that is short by a rule of its own: it is told whole, for sockets on which nobody can fetch it.
+///
+/// # Errors
+/// When the object is no JSON.
+pub fn emit_whole(
+    tx: &mut Tx<'_>,
+    stream: Stream,
+    kind: &'static str,
+    object: &(impl Serialize + ?Sized),
+) -> Result<()> {
+    let payload = serde_json::to_string(object).map_err(Error::internal)?;
+    note(tx, stream, kind, payload);
+    Ok(())
+}
+
+fn note(tx: &mut Tx<'_>, stream: Stream, kind: &'static str, payload: String) {
     let outbox = tx.local::<Outbox>();
     outbox.events.push(Noted { stream, kind, payload });
     if outbox.events.len() == 1 {
         tx.before_commit(flush);
     }
-    Ok(())
 }
 
 fn omitted(payload: &str) -> Result<String> {

@@ -29,7 +29,7 @@ use crate::{app::App, config::Config};
 
 pub use cursor::{DAYBOOK_SEQ, cursor, daybook_seq};
 pub use database::Database;
-pub use emit::{LONGEST_PAYLOAD, emit};
+pub use emit::{LONGEST_PAYLOAD, emit, emit_whole};
 pub use epoch::{NewEpoch, begin_epoch};
 pub use retention::{KEPT_EVENTS, KEPT_FOR, prune};
 pub use revocation::end_sessions_after_commit;

@@ -18,10 +18,12 @@ const REMOVE_REACTIONS: &str = "delete from reactions where (room_id, seq, emoji
 
 /// Takes the name from some of what a user said; tells how many rows, 0 when none is left.
 pub(in crate::chat) fn forget(tx: &mut Tx<'_>, user: i64) -> Result<u64> {
-    Ok(tx.run(DISOWN, params![user, AT_ONCE])? + tx.run(FORGET_REACTIONS, params![user, AT_ONCE])?)
+    Ok(tx.run(DISOWN, params![user, AT_ONCE])?
+        + tx.run(FORGET_REACTIONS, params![user, AT_ONCE])?)
 }
 
 /// Removes some of what was said in a room; tells how many rows, 0 when none is left.
 pub(in crate::chat) fn remove_some(tx: &mut Tx<'_>, room_id: i64) -> Result<u64> {
-    Ok(tx.run(REMOVE, params![room_id, AT_ONCE])? + tx.run(REMOVE_REACTIONS, params![room_id, AT_ONCE])?)
+    Ok(tx.run(REMOVE, params![room_id, AT_ONCE])?
+        + tx.run(REMOVE_REACTIONS, params![room_id, AT_ONCE])?)
 }

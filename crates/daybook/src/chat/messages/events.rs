@@ -32,8 +32,7 @@ pub(super) fn changed(tx: &mut Tx<'_>, room_id: i64, room: &str, after: Stored) 
         json!({ "emoji": rows[0].0, "users": users })
     });
     let reactions: Vec<Value> = reactions.collect();
-    let mut told =
-        serde_json::to_value(after.shown(room, Vec::new())).map_err(Error::internal)?;
+    let mut told = serde_json::to_value(after.shown(room, Vec::new())).map_err(Error::internal)?;
     told["reactions"] = Value::Array(reactions);
     emit_whole(tx, Stream::Room(room_id), kind, &told)
 }

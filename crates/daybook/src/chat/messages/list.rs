@@ -35,7 +35,9 @@ pub(super) async fn list_messages(
     let (limit, before) = match paged.paging {
         Paging::Before { limit, before } => (limit, before),
         Paging::Whole => (PAGE, None),
-        Paging::Page(_) => return Err(Error::field("page", "Ask for those `before` or `after` one.")),
+        Paging::Page(_) => {
+            return Err(Error::field("page", "Ask for those `before` or `after` one."));
+        }
     };
     let (me, after) = (user.id, after.map(Integer::get));
     let read = app.db.read(move |tx| -> Result<_> {

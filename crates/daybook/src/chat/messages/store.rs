@@ -31,7 +31,8 @@ const UPDATE: &str =
     "update messages set content = $2, mentions = $3, edited_at = $4, deleted = $5 where id = $1";
 const NEWEST: &str =
     select!("m.room_id = $1 and m.seq > $2 and m.seq < $3 order by m.seq desc limit $4");
-const OLDEST: &str = select!("m.room_id = $1 and m.seq > $2 and m.seq < $3 order by m.seq limit $4");
+const OLDEST: &str =
+    select!("m.room_id = $1 and m.seq > $2 and m.seq < $3 order by m.seq limit $4");
 const REACTIONS: &str = "select seq, emoji, count(*), max(case when user_id = $4 then cast(1 as bigint) else 0 end) \
                          from reactions where room_id = $1 and seq >= $2 and seq <= $3 \
                          group by seq, emoji order by seq, emoji";
@@ -74,9 +75,8 @@ pub(super) struct New<'a> {
 pub(super) fn insert(tx: &mut Tx<'_>, new: &New<'_>) -> Result<Stored> {
     let New { room_id, seq, user_id, content, now, reply_to, client_id, mentions } = new;
     let mentions = serde_json::json!(mentions).to_string();
-    let values = params![
-        room_id, seq, user_id, *content, now.0, false, *reply_to, *client_id, &mentions
-    ];
+    let values =
+        params![room_id, seq, user_id, *content, now.0, false, *reply_to, *client_id, &mentions];
     let id = tx.insert(INSERT, values)?.ok_or(Error::NoRow)?;
     tx.run(READ, params![user_id, room_id, seq])?;
     find(tx, *room_id, id)?.ok_or(Error::NoRow)

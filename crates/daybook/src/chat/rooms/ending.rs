@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     App, Result,
+    chat::messages,
     streams::{self, Stream},
     time::Timestamp,
 };
@@ -42,7 +43,7 @@ const REMOVE: &str = "delete from rooms where id = $1";
 ///
 /// # Errors
 /// When the database fails.
-pub fn forget(tx: &mut Tx<'_>, user: i64, now: Timestamp) -> Result<u64> {
+pub(in crate::chat) fn forget(tx: &mut Tx<'_>, user: i64, now: Timestamp) -> Result<u64> {
     let of_user: Vec<Room> = tx.all(OF_USER, params![user, AT_ONCE])?;
     for room in &of_user {
         match RoomName::of(&room.name).map(|name| store::lock(tx, user, &name)) {
@@ -78,7 +79,9 @@ pub async fn purge(app: &App) -> Result<()> {
 fn purge_some(tx: &mut Tx<'_>, now: Timestamp) -> Result<bool> {
     let deleted = now.0 - streams::KEPT_FOR;
     let Some(id) = tx.opt::<i64>(DELETED, params![deleted])? else { return Ok(false) };
-    let gone = tx.run(EMPTY, params![id, MEMBERS])? + streams::forget(tx, Stream::Room(id))?;
+    let gone = messages::remove_some(tx, id)?
+        + tx.run(EMPTY, params![id, MEMBERS])?
+        + streams::forget(tx, Stream::Room(id))?;
     if gone == 0 {
         tx.run(REMOVE, params![id])?;
     }

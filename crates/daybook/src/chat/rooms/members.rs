@@ -28,7 +28,12 @@ pub(super) async fn join_room(
 }
 
 /// Puts a user who sees a room that was locked into it; who is in it already stays.
-pub(crate) fn enter(tx: &mut Tx<'_>, room: &mut Room, user: i64, now: Timestamp) -> Result<()> {
+pub(in crate::chat) fn enter(
+    tx: &mut Tx<'_>,
+    room: &mut Room,
+    user: i64,
+    now: Timestamp,
+) -> Result<()> {
     let changed = store::change_members(tx, room, &[user], &[], now)?;
     if changed.is_empty() { Ok(()) } else { events::changed(tx, room, &changed) }
 }

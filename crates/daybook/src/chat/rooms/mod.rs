@@ -4,7 +4,7 @@
 //! names the first of them by their ids; of a private room those are all. A direct room is the private room of two:
 //! nobody enters, leaves or changes it.
 //!
-//! Not here: what is said in them.
+//! Not here: what is said in them (`chat::messages`).
 
 mod change;
 mod ending;
@@ -16,7 +16,9 @@ pub mod name;
 mod routes;
 pub mod store;
 
-pub use ending::{forget, purge};
+pub(super) use ending::forget;
+pub use ending::purge;
+pub(super) use members::enter;
 
 use crate::http::Routes;
 

@@ -8,17 +8,24 @@ const BURST: u32 = 30;
 const EACH: Duration = Duration::from_millis(100);
 
 /// A bucket, kept as the moment at which it is full again.
-pub(super) struct Allowance {
+#[derive(Clone, Copy, Debug)]
+pub struct Allowance {
     full_at: Instant,
 }
 
 impl Allowance {
-    pub(super) fn new(now: Instant) -> Self {
+    /// A full one.
+    pub fn new(now: Instant) -> Self {
         Self { full_at: now }
     }
 
+    /// Whether nothing was taken that is not there again.
+    pub fn is_full(self, now: Instant) -> bool {
+        self.full_at <= now
+    }
+
     /// Takes one message; `false` when there is none left.
-    pub(super) fn take(&mut self, now: Instant) -> bool {
+    pub fn take(&mut self, now: Instant) -> bool {
         let full_at = self.full_at.max(now) + EACH;
         let is_left = full_at <= now + EACH * BURST;
         if is_left {

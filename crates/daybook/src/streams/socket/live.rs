@@ -1,37 +1,50 @@
 //! `/ws/live/`: everything of mine, on one socket.
 //!
-//! In: `{"subscribe":{"me":"<cursor>"|null}}`, `{"unsubscribe":["me"]}`, `{"ping":n}`. Out: events, and
-//! `subscribed`, `reset`, `pong`. What is not this protocol closes with 4501.
+//! In: `{"subscribe":{"me":"<cursor>"|null,"room:<name>":…}}`, `{"unsubscribe":["me"]}`, `{"ping":n}`. Out: events, and
+//! `subscribed`, `reset`, `pong`. What is not this protocol closes with 4501. Who may follow a room is asked of the
+//! database; after that the stream itself says whose it is not any more, in the order of what happened, on any node.
 //! Not here: cursors and their promises (`daybook-live`).
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use axum::extract::ws::Utf8Bytes;
+use axum::extract::{State, ws::Utf8Bytes};
+use daybook_db::Tx;
 use daybook_live::{Client, Close, Cursor, Event, Outgoing};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Face, Handshake, Upgrade, faces, shared};
-use crate::{error::Result, http::Routes, identity::CurrentUser, streams::Stream};
+use crate::{app::App, chat, error::Result, http::Routes, identity::CurrentUser, streams::Stream};
+
+/// How a user's own stream is called.
+const ME: &str = "me";
 
 /// The live socket.
 pub fn routes() -> Routes {
     Routes::new("live").get("/ws/live/", open_live_socket, "Follow everything of mine, live.")
 }
 
-async fn open_live_socket(handshake: Handshake) -> Result<Upgrade> {
+async fn open_live_socket(State(app): State<App>, handshake: Handshake) -> Result<Upgrade> {
     let Some(user) = handshake.user.clone() else {
         return Ok(handshake.refuse(Close::Unauthorised));
     };
-    Ok(handshake.open(|_| Live { user, names: HashMap::new() }))
+    Ok(handshake.open(|_| Live { app, user, followed: HashMap::new() }))
 }
 
 /// A socket that says what it follows.
 struct Live {
+    app: App,
     user: CurrentUser,
-    /// Names on the wire, by stream.
-    names: HashMap<Arc<str>, String>,
+    followed: HashMap<Arc<str>, Followed>,
+}
+
+/// What this socket may be told of a stream.
+struct Followed {
+    /// How the stream is called on the wire.
+    name: String,
+    /// Where the stream stood when it was found that this user may follow it.
+    since: u64,
 }
 
 #[derive(Deserialize)]
@@ -45,15 +58,25 @@ impl Face for Live {
     fn frame(&mut self, out: &Outgoing) -> Option<Utf8Bytes> {
         match out {
             Outgoing::Event(event) => {
-                let name = self.names.get(&event.stream)?;
-                shared(event, faces::LIVE, |event| Some(encode(name, event)))
+                let Followed { name, since } = self.followed.get(&event.stream)?;
+                let own = room(name).and_then(|_| chat::shown_to(self.user.id, &event.payload));
+                let frame = match own {
+                    Some(payload) => Some(encode(name, event, &payload).into()),
+                    None => shared(event, faces::LIVE, |event| {
+                        Some(encode(name, event, &event.payload))
+                    }),
+                };
+                if event.seq > *since && chat::ends(self.user.id, event) {
+                    self.followed.remove(&event.stream);
+                }
+                frame
             }
             Outgoing::Subscribed { stream, cursor } => {
-                let name = self.names.get(stream)?;
+                let name = &self.followed.get(stream)?.name;
                 Some(json!({ "subscribed": { name: cursor.to_string() } }).to_string().into())
             }
             Outgoing::Reset(stream) => {
-                let name = self.names.get(stream)?;
+                let name = &self.followed.get(stream)?.name;
                 Some(json!({ "reset": name }).to_string().into())
             }
             Outgoing::Close(_) => None,
@@ -69,7 +92,7 @@ impl Face for Live {
         let incoming: Incoming = serde_json::from_str(text).map_err(|_| Close::BadProtocol)?;
         match incoming {
             Incoming { subscribe: Some(streams), unsubscribe: None, ping: None } => {
-                self.subscribe(client, streams)
+                self.subscribe(client, streams).await
             }
             Incoming { subscribe: None, unsubscribe: Some(names), ping: None } => {
                 for name in names {
@@ -86,43 +109,70 @@ impl Face for Live {
 }
 
 impl Live {
-    fn subscribe(
+    async fn subscribe(
         &mut self,
-        client: &Client,
+        client: &mut Client,
         streams: BTreeMap<String, Option<String>>,
     ) -> Result<Option<Utf8Bytes>, Close> {
-        let mut unknown = Vec::new();
+        let mut wanted = Vec::new();
         for (name, since) in streams {
             let since = since.map(|since| since.parse::<Cursor>()).transpose();
-            let since = since.map_err(|_| Close::BadProtocol)?;
-            let Some(stream) = self.find(&name) else {
+            wanted.push((name, since.map_err(|_| Close::BadProtocol)?));
+        }
+        let names = wanted.iter().map(|(name, _)| name.clone()).collect();
+        let found = self.find(names).await.map_err(|error| {
+            tracing::debug!(%error, "it could not be found what a user may follow");
+            Close::ServerError
+        })?;
+        let mut unknown = Vec::new();
+        for ((name, cursor), found) in wanted.into_iter().zip(found) {
+            let Some((stream, since)) = found else {
                 unknown.push(name);
                 continue;
             };
             let stream: Arc<str> = stream.to_string().into();
-            self.names.insert(Arc::clone(&stream), name);
-            client.subscribe(stream, since).map_err(|_| Close::BadProtocol)?;
+            self.followed.insert(Arc::clone(&stream), Followed { name, since });
+            client.subscribe(stream, cursor).map_err(|_| Close::BadProtocol)?;
         }
         let refusal = || json!({ "error": "Not found.", "streams": unknown }).to_string().into();
         Ok((!unknown.is_empty()).then(refusal))
     }
 
     fn unsubscribe(&mut self, client: &Client, name: &str) {
-        if let Some(stream) = self.find(name) {
-            let stream = stream.to_string();
+        let found = self.followed.iter().find(|(_, followed)| followed.name == name);
+        if let Some(stream) = found.map(|(stream, _)| Arc::clone(stream)) {
             client.unsubscribe(&stream);
-            self.names.remove(stream.as_str());
+            self.followed.remove(&stream);
         }
     }
 
-    /// The stream that its user knows by this name.
-    fn find(&self, name: &str) -> Option<Stream> {
-        (name == "me").then_some(Stream::User(self.user.id))
+    /// The streams that its user knows by these names and may follow, and where those of others stand.
+    async fn find(&self, names: Vec<String>) -> Result<Vec<Option<(Stream, u64)>>> {
+        let me = self.user.id;
+        if names.iter().all(|name| room(name).is_none()) {
+            return Ok(names.iter().map(|name| own(name, me)).collect());
+        }
+        let find = move |tx: &mut Tx<'_>| {
+            let found = names.iter().map(|name| match room(name) {
+                Some(room) => chat::find_stream(tx, me, room),
+                None => Ok(own(name, me)),
+            });
+            found.collect()
+        };
+        self.app.db.read(find).await
     }
 }
 
+fn own(name: &str, user: i64) -> Option<(Stream, u64)> {
+    (name == ME).then_some((Stream::User(user), 0))
+}
+
+fn room(name: &str) -> Option<&str> {
+    name.strip_prefix("room:")
+}
+
 /// Names and kinds are our own words, without a character that JSON escapes.
-fn encode(name: &str, event: &Event) -> String {
-    let Event { seq, kind, payload, .. } = event;
+fn encode(name: &str, event: &Event, payload: &str) -> String {
+    let Event { seq, kind, .. } = event;
     format!(r#"{{"stream":"{name}","seq":{seq},"type":"{kind}","data":{payload}}}"#)
 }

@@ -17,6 +17,7 @@ mod session;
 use axum::extract::ws::Utf8Bytes;
 use daybook_live::{Client, Close, Event, Outgoing};
 
+pub use allowance::Allowance;
 pub use handshake::{Handshake, Upgrade};
 pub use heartbeat::Pulse;
 

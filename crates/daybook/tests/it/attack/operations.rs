@@ -3,6 +3,9 @@
 use crate::harness::document;
 use reqwest::Method;
 
+/// The room of whatever is in one.
+pub(super) const ROOM: &str = "den";
+
 /// One operation as the document tells it.
 #[derive(Clone, Debug)]
 pub(super) struct Operation {
@@ -19,7 +22,10 @@ impl Operation {
     /// The path with an id in it, which may be a room's name too; the parts of a mailed link are nobody's.
     pub(super) fn path_of(&self, id: i64) -> String {
         let path = self.path.replace("{uid}", "MQ").replace("{token}", "x");
-        path.replace("{id}", &id.to_string()).replace("{name}", &id.to_string())
+        let name = if path.contains("{id}") { ROOM.to_owned() } else { id.to_string() };
+        path.replace("{id}", &id.to_string())
+            .replace("{name}", &name)
+            .replace("{emoji}", "%F0%9F%91%8D")
     }
 
     /// Whether it is a page, or a socket: something that a browser opens.

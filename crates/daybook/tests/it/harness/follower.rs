@@ -17,6 +17,8 @@ pub(crate) struct Follower {
     path: &'static str,
     /// What its events begin with, and the name of the web app's rule.
     noun: &'static str,
+    /// The stream that it follows.
+    stream: &'static str,
     socket: Socket,
     list: Vec<Value>,
     cursor: String,
@@ -25,11 +27,21 @@ pub(crate) struct Follower {
 
 impl Follower {
     pub(crate) async fn open(actor: &Actor, path: &'static str, noun: &'static str) -> Self {
-        let (list, cursor) = snapshot(actor, path).await;
+        Self::of_stream(actor, path, noun, "me").await
+    }
+
+    /// The same for a list that a room's stream decides.
+    pub(crate) async fn of_stream(
+        actor: &Actor,
+        path: &'static str,
+        noun: &'static str,
+        stream: &'static str,
+    ) -> Self {
+        let (list, cursor) = snapshot(actor, path, stream).await;
         let mut socket = actor.socket("/ws/live/").await;
-        socket.subscribe(json!({ "me": cursor })).await;
+        socket.subscribe(json!({ stream: cursor })).await;
         let (actor, web) = (actor.clone(), Reducer::start(noun));
-        Self { actor, path, noun, socket, list, cursor, web }
+        Self { actor, path, noun, stream, socket, list, cursor, web }
     }
 
     async fn apply(&mut self, event: &Value) {
@@ -45,15 +57,17 @@ impl Follower {
                 self.list.push(found.expect(200).json());
             }
             "created" | "updated" => self.list.push(data.clone()),
+            "deleted" if data["deleted"] == true => self.list.push(data.clone()),
             "deleted" => {}
             other => panic!("an event of type {other}"),
         }
-        self.list.sort_by_key(|object| -object["id"].as_i64().expect("an id"));
+        let sign = if self.stream == "me" { -1 } else { 1 };
+        self.list.sort_by_key(|object| sign * object["id"].as_i64().expect("an id"));
     }
 
     /// Fails the test unless what this client holds is what the server does; tells how many events came.
     pub(crate) async fn assert_true(&mut self, after: &str) -> u64 {
-        let (truth, cursor) = snapshot(&self.actor, self.path).await;
+        let (truth, cursor) = snapshot(&self.actor, self.path, self.stream).await;
         let (before, last) = (self.list.clone(), seq(&self.cursor));
         let mut frames = Vec::new();
         for seq in last + 1..=seq(&cursor) {
@@ -74,9 +88,10 @@ impl Follower {
 }
 
 /// The list, and where the stream stood when it was read.
-async fn snapshot(actor: &Actor, path: &str) -> (Vec<Value>, String) {
+async fn snapshot(actor: &Actor, path: &str, stream: &str) -> (Vec<Value>, String) {
     let answer = actor.get(path).await.expect(200);
-    let cursor = answer.header("daybook-seq").strip_prefix("me=").expect("a cursor").to_owned();
+    let cursor = answer.header("daybook-seq").strip_prefix(stream).expect("its stream");
+    let cursor = cursor.strip_prefix('=').expect("a cursor").to_owned();
     (answer.json().as_array().expect("a list").clone(), cursor)
 }
 
