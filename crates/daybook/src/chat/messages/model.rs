@@ -19,6 +19,7 @@ pub type ClientId = Text<1, 64>;
 
 /// What is said in a room.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "ChatMessage")]
 pub struct Message {
     /// Its id.
     pub id: i64,
