@@ -1,7 +1,7 @@
 //! Chat: rooms, and what is said in them.
 //!
 //! Tables: `rooms`, `room_members`, `messages`, `reactions`. Streams: `room:<name>` of each room, with `message_created`,
-//! `message_updated`, `message_deleted`, `room_updated`, `room_deleted` and `member_left`; `user:<id>` of a member, with `room_created` (I am in it now) and `room_deleted` (it is gone, or I am
+//! `message_updated`, `message_deleted`, `room_updated`, `room_deleted` and `member_left`; `user:<id>` of a member, with `room_created` (I am in it now), `room_read` (I have read on) and `room_deleted` (it is gone, or I am
 //! not in it any more).
 //!
 //! Invariants: a private room is seen by its members alone, to all others it is not there; a room's name is never

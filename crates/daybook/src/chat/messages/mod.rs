@@ -13,6 +13,7 @@ mod mentions;
 pub mod model;
 mod pace;
 mod reactions;
+mod read;
 mod routes;
 mod say;
 mod store;
@@ -36,4 +37,5 @@ pub(super) fn routes() -> Routes {
         .delete(ONE, routes::delete_message, "Takes back what I said; its place stays.")
         .put(REACTION, reactions::put_reaction, "Answers a message with an emoji.")
         .delete(REACTION, reactions::delete_reaction, "Takes my emoji back.")
+        .and(read::routes())
 }

@@ -31,8 +31,8 @@ const INSERT: &str = "insert into rooms (name, title, topic, private, direct, me
 const UPDATE: &str = "update rooms set title = $2, topic = $3 where id = $1";
 const DELETE: &str = "update rooms set deleted_at = $2 where id = $1";
 const IS_MEMBER: &str = "select count(*) from room_members where user_id = $1 and room_id = $2";
-const ENTER: &str = "insert into room_members (user_id, room_id, joined_at) values ($1, $2, $3) \
-                     on conflict (user_id, room_id) do nothing";
+const ENTER: &str = "insert into room_members (user_id, room_id, joined_at, read_seq) \
+                     select $1, id, $3, last_seq from rooms where id = $2 on conflict (user_id, room_id) do nothing";
 const LEAVE: &str = "delete from room_members where user_id = $1 and room_id = $2";
 const MEMBERS: &str =
     "select user_id from room_members where room_id = $1 order by user_id limit $2";

@@ -121,6 +121,8 @@ fn rows() -> BTreeMap<&'static str, Row> {
         ("delete_room", own(204)),
         ("join_room", own(200)),
         ("leave_room", own(204)),
+        ("list_unread", users(200)),
+        ("read_room", own(400)),
         ("list_messages", own(200)),
         ("create_message", own(400)),
         ("find_message", own(200)),
