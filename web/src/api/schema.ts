@@ -424,6 +424,94 @@ const injectedRtkApi = api.injectEndpoints({
         },
       }),
     }),
+    listMessages: build.query<ListMessagesApiResponse, ListMessagesApiArg>({
+      query: (queryArg) => ({
+        url: `/api/chat/rooms/${queryArg.name}/messages/`,
+        params: {
+          after: queryArg.after,
+          limit: queryArg.limit,
+          before: queryArg.before,
+          page: queryArg.page,
+        },
+      }),
+    }),
+    createMessage: build.mutation<
+      CreateMessageApiResponse,
+      CreateMessageApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/chat/rooms/${queryArg.name}/messages/`,
+        method: "POST",
+        body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    findMessage: build.query<FindMessageApiResponse, FindMessageApiArg>({
+      query: (queryArg) => ({
+        url: `/api/chat/rooms/${queryArg.name}/messages/${queryArg.id}/`,
+      }),
+    }),
+    updateMessage: build.mutation<
+      UpdateMessageApiResponse,
+      UpdateMessageApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/chat/rooms/${queryArg.name}/messages/${queryArg.id}/`,
+        method: "PATCH",
+        body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    deleteMessage: build.mutation<
+      DeleteMessageApiResponse,
+      DeleteMessageApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/chat/rooms/${queryArg.name}/messages/${queryArg.id}/`,
+        method: "DELETE",
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    putReaction: build.mutation<PutReactionApiResponse, PutReactionApiArg>({
+      query: (queryArg) => ({
+        url: `/api/chat/rooms/${queryArg.name}/messages/${queryArg.id}/reactions/${queryArg.emoji}/`,
+        method: "PUT",
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    deleteReaction: build.mutation<
+      DeleteReactionApiResponse,
+      DeleteReactionApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/chat/rooms/${queryArg.name}/messages/${queryArg.id}/reactions/${queryArg.emoji}/`,
+        method: "DELETE",
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    readRoom: build.mutation<ReadRoomApiResponse, ReadRoomApiArg>({
+      query: (queryArg) => ({
+        url: `/api/chat/rooms/${queryArg.name}/read/`,
+        method: "POST",
+        body: queryArg.body,
+        headers: {
+          "Idempotency-Key": queryArg["Idempotency-Key"],
+        },
+      }),
+    }),
+    listUnread: build.query<ListUnreadApiResponse, ListUnreadApiArg>({
+      query: () => ({ url: `/api/chat/unread/` }),
+    }),
     findMyProfile: build.query<FindMyProfileApiResponse, FindMyProfileApiArg>({
       query: () => ({ url: `/api/profiles/me/` }),
     }),
@@ -1045,6 +1133,90 @@ export type LeaveRoomApiArg = {
   /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
   "Idempotency-Key"?: string;
 };
+export type ListMessagesApiResponse =
+  | /** status 200 OK */ ChatMessage[]
+  | {
+      count: number;
+      next?: string | null;
+      previous?: string | null;
+      results: ChatMessage[];
+    };
+export type ListMessagesApiArg = {
+  name: string;
+  /** Those after the one with this id, the first of them first. */
+  after?: number;
+  /** At most so many, 1 to 500. */
+  limit?: number;
+  /** Only those before the one with this id, in the list's default order. */
+  before?: number;
+  /** A page of 50, from 1 (or `last`); answers `count`, `next`, `previous` and `results`. */
+  page?: string;
+};
+export type CreateMessageApiResponse = /** status 201 Created */ ChatMessage;
+export type CreateMessageApiArg = {
+  name: string;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** The words: 1 to 4,000 characters. */
+    content: string;
+    /** The id of a message of the room that this one answers. */
+    reply_to?: number | null;
+    /** What the client calls it: sent again, it answers what was said the first time. */
+    client_id?: string | null;
+  };
+};
+export type FindMessageApiResponse = /** status 200 OK */ ChatMessage;
+export type FindMessageApiArg = {
+  name: string;
+  id: number;
+};
+export type UpdateMessageApiResponse = /** status 200 OK */ ChatMessage;
+export type UpdateMessageApiArg = {
+  name: string;
+  id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** The words. */
+    content?: string;
+  };
+};
+export type DeleteMessageApiResponse = unknown;
+export type DeleteMessageApiArg = {
+  name: string;
+  id: number;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+};
+export type PutReactionApiResponse = /** status 200 OK */ ChatMessage;
+export type PutReactionApiArg = {
+  name: string;
+  id: number;
+  emoji: string;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+};
+export type DeleteReactionApiResponse = /** status 200 OK */ ChatMessage;
+export type DeleteReactionApiArg = {
+  name: string;
+  id: number;
+  emoji: string;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+};
+export type ReadRoomApiResponse = /** status 200 OK */ ReadMark;
+export type ReadRoomApiArg = {
+  name: string;
+  /** The same key and body again, within 24 h, answers what the first did, and writes nothing. */
+  "Idempotency-Key"?: string;
+  body: {
+    /** The `seq` of the last message that was read. */
+    seq: number;
+  };
+};
+export type ListUnreadApiResponse = /** status 200 OK */ ReadMark[];
+export type ListUnreadApiArg = void;
 export type FindMyProfileApiResponse = /** status 200 OK */ Profile;
 export type FindMyProfileApiArg = void;
 export type ReplaceMyProfileApiResponse = /** status 200 OK */ Profile;
@@ -1359,6 +1531,54 @@ export type Room = {
   /** When it was made. */
   created_at: string;
 };
+export type Reaction = {
+  /** The emoji. */
+  emoji: string;
+  /** By how many. */
+  count: number;
+  /** Whether I am one of them. */
+  mine: boolean;
+};
+export type ChatMessage = {
+  /** Its id. */
+  id: number;
+  /** Its number in its room, from 1. */
+  seq: number;
+  /** The name of its room. */
+  room: string;
+  /** The name of who said it. */
+  user: string;
+  /** The id of who said it; null when the account is gone. */
+  user_id?: number | null;
+  /** What was said; empty once it is deleted. */
+  content: string;
+  /** When it was said. */
+  timestamp: string;
+  /** When it was last changed. */
+  edited_at?: string | null;
+  /** Whether it was taken back. */
+  deleted: boolean;
+  /** The id of the message that it answers. */
+  reply_to?: number | null;
+  /** What its client called it. */
+  client_id?: string | null;
+  /** The ids of the members who are named in it. */
+  mentions: number[];
+  /** The emojis that it was answered with, by code points. */
+  reactions: Reaction[];
+};
+export type ReadMark = {
+  /** The id of the room. */
+  id: number;
+  /** The name of the room. */
+  room: string;
+  /** The `seq` of its last message; 0 when there is none. */
+  last_seq: number;
+  /** The `seq` of the last message that I have read. */
+  read_seq: number;
+  /** How many came after it. */
+  unread: number;
+};
 export type Profile = {
   /** Its id, which is its user's. */
   id: number;
@@ -1476,6 +1696,15 @@ export const {
   useDeleteRoomMutation,
   useJoinRoomMutation,
   useLeaveRoomMutation,
+  useListMessagesQuery,
+  useCreateMessageMutation,
+  useFindMessageQuery,
+  useUpdateMessageMutation,
+  useDeleteMessageMutation,
+  usePutReactionMutation,
+  useDeleteReactionMutation,
+  useReadRoomMutation,
+  useListUnreadQuery,
   useFindMyProfileQuery,
   useReplaceMyProfileMutation,
   useUpdateMyProfileMutation,
