@@ -1,5 +1,9 @@
-// Of all tabs of this browser, one tells of a notification. Who claims it first does.
+// Of all tabs of this browser, one tells of a notification: the one that gets its lock, and holds it while it is fresh.
+// What is stored reaches the other tabs only a moment later: it is for those that come after the teller has gone.
 import { locks } from "@/lib/locks";
+
+/** What is older is not told. */
+export const FRESH_MS = 10 * 60_000;
 
 const KEY = "daybook.told";
 const KEPT = 50;
@@ -11,6 +15,16 @@ function take(id: number): boolean {
   return true;
 }
 
-export async function claim(id: number): Promise<boolean> {
-  return locks ? locks.request(KEY, () => take(id)) : take(id);
+const freshness = () => new Promise((resolve) => setTimeout(resolve, FRESH_MS));
+
+export function claim(id: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const hold = (lock: Lock | null) => {
+      const isMine = lock !== null && take(id);
+      resolve(isMine);
+      return isMine ? freshness() : undefined;
+    };
+    if (locks) locks.request(`${KEY}.${id}`, { ifAvailable: true }, hold).catch(reject);
+    else resolve(take(id));
+  });
 }

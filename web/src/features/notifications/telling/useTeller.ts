@@ -5,7 +5,7 @@ import { useNavigate } from "react-router";
 import { useServices, useZone } from "@/api/ServicesContext";
 import type { Notification as Told } from "@/api/schema";
 import { taskPath } from "@/features/notifications/path";
-import { claim } from "@/features/notifications/telling/claim";
+import { claim, FRESH_MS } from "@/features/notifications/telling/claim";
 import { telling } from "@/features/notifications/telling/wish";
 import { useNotificationActions } from "@/features/notifications/useNotifications";
 import { dueOf, dueWords } from "@/lib/due";
@@ -13,7 +13,6 @@ import { m } from "@/lib/messages";
 import { dayOf } from "@/lib/zone";
 import { notify } from "@/ui/toasts";
 
-const FRESH_MS = 10 * 60_000;
 /** The tab that somebody looks at comes first. */
 const PATIENCE_MS = 1500;
 
