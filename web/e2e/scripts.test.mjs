@@ -1,5 +1,5 @@
 // Text is text: 250 scripts in every field that takes words, shown in every place, and none runs.
-// Not here: what a policy looks like (conventions.rs), files for spreadsheets and calendars (activities_reports.rs, logs_files.rs).
+// Not here: what a policy looks like (conventions.rs), files for spreadsheets and calendars (export_tests.rs, logs_files.rs).
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertCalm, newDevice } from "./support/browser.mjs";

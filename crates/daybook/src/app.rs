@@ -111,8 +111,8 @@ impl App {
     }
 
     /// The same, joined to other nodes.
-    pub fn wired(mut config: Config, clock: Clock, mut wiring: Wiring) -> Result<Self, StartError> {
-        wiring.bus = wiring.bus(&config)?;
+    pub fn wired(mut config: Config, clock: Clock, wiring: Wiring) -> Result<Self, StartError> {
+        let wiring = wiring.over_bus_of(&config)?;
         let tls = config.tls.as_ref().map(acceptor).transpose()?;
         let folder = DataFolder::open(&config.data_dir)?;
         let secret = match config.secret_key.take() {

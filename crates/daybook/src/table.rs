@@ -9,6 +9,9 @@
 use crate::{Error, Result};
 use std::borrow::Cow;
 
+/// What a table is called in a `Content-Type`.
+pub const MEDIA_TYPE: &str = "text/csv; charset=utf-8";
+
 /// The rows that `write` writes, as CSV with every cell quoted.
 pub fn written(
     write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>,

@@ -3,6 +3,7 @@
 use super::*;
 use crate::time::Timestamp;
 use proptest::prelude::*;
+use serde_json::Value;
 
 fn activity(id: i64, name: &str, note: &str, tags: Vec<String>) -> Activity {
     Activity {

@@ -15,18 +15,11 @@ use super::{
 use crate::{
     App, Result,
     history::record_export,
-    http::{Describe, Json, Operation, Query, list::CHUNK},
+    http::{Choice, File, FileFormat, Json, Query, list::CHUNK},
     identity::CurrentUser,
 };
-use axum::{
-    body::Body,
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::extract::State;
 use futures_util::{Stream, StreamExt, TryStreamExt, future::ready, stream};
-use http::header;
-use schemars::SchemaGenerator;
-use serde_json::json;
 use std::pin::pin;
 
 crate::input! {
@@ -39,7 +32,7 @@ crate::input! {
 
 crate::input! {
     /// What kind of file is wanted.
-    pub(super) struct FileFormat {
+    pub(super) struct Wanted {
         /// A table, an array of objects, or a calendar.
         pub format: Option<Format>,
     }
@@ -65,8 +58,8 @@ pub(super) async fn summarize_activities(
 pub(super) async fn export_activities(
     State(app): State<App>,
     user: CurrentUser,
-    Query((filter, file)): Query<(ActivityFilter, FileFormat)>,
-) -> Result<File> {
+    Query((filter, file)): Query<(ActivityFilter, Wanted)>,
+) -> Result<File<Format>> {
     let format = file.format.unwrap_or_default();
     let mut writer = Writer::new(format);
     let opened = writer.open()?;
@@ -75,7 +68,7 @@ pub(super) async fn export_activities(
     let mut chunks = Box::pin(latest_first(app, user.id, filter));
     // The first chunk is read before the answer begins, so that a busy server can still say so.
     let first = chunks.try_next().await?.unwrap_or_default();
-    record_export(&noting, (user.id, user.id), "activities", format.name()).await?;
+    record_export(&noting, (user.id, user.id), Format::NAME, format.word()).await?;
     let rows = stream::once(ready(Ok(first)))
         .chain(chunks)
         .map(Some)
@@ -84,34 +77,7 @@ pub(super) async fn export_activities(
             Some(chunk) => writer.rows(&shown(chunk?, &user)),
             None => Ok(writer.close().to_vec()),
         });
-    Ok(File { format, body: Body::from_stream(stream::once(ready(Ok(opened))).chain(rows)) })
-}
-
-/// A file that is written while it is sent; cut short, if reading fails.
-pub(super) struct File {
-    format: Format,
-    body: Body,
-}
-
-impl IntoResponse for File {
-    fn into_response(self) -> Response {
-        let name = self.format.name();
-        let headers = [
-            (header::CONTENT_TYPE, self.format.media_type().to_owned()),
-            (header::CONTENT_DISPOSITION, format!("attachment; filename=\"activities.{name}\"")),
-        ];
-        (headers, self.body).into_response()
-    }
-}
-
-impl Describe for File {
-    fn describe(operation: &mut Operation, schemas: &mut SchemaGenerator) {
-        operation.answers::<Vec<Activity>>(200, schemas);
-        for format in [Format::Csv, Format::Ics] {
-            let media = format.media_type().split(';').next().unwrap_or_default();
-            operation.answers.push((200, Some((media, json!({ "type": "string" })))));
-        }
-    }
+    Ok(File::new(format, stream::once(ready(Ok(opened))).chain(rows)))
 }
 
 /// All activities of a user, chunk by chunk.

@@ -10,7 +10,7 @@ use super::{
     Peer, Query,
     body::pairs,
     describe::{Describe, Operation},
-    field::{Integer, Text},
+    scalar::{Integer, Text},
 };
 use crate::{
     app::App,

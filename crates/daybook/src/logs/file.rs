@@ -5,57 +5,34 @@
 use super::model::Log;
 use crate::{
     Error, Result,
-    http::{Field, Raw, Refusal, refuse, text},
-    table::{inert, written},
+    http::{FileFormat, file},
+    table::{self, inert, written},
 };
-use serde_json::{Value, json};
 
-/// What kind of file is wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Format {
-    /// A table.
-    #[default]
-    Csv,
-    /// An array of the objects that the list shows.
-    Json,
-    /// One of those objects a line.
-    Ndjson,
+crate::choice! {
+    /// What kind of file is wanted.
+    #[derive(Default)]
+    pub(super) enum Format {
+        /// A table.
+        #[default]
+        Csv = "csv",
+        /// An array of the objects that the list shows.
+        Json = "json",
+        /// One of those objects a line.
+        Ndjson = "ndjson",
+    }
 }
 
-impl Format {
-    /// Each of them.
-    pub(super) const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Ndjson];
+impl FileFormat for Format {
+    type Row = Log;
+    const NAME: &'static str = "logs";
 
-    /// Its name in the query and as the file's extension.
-    pub(super) fn name(self) -> &'static str {
+    fn media_type(self) -> &'static str {
         match self {
-            Self::Csv => "csv",
-            Self::Json => "json",
-            Self::Ndjson => "ndjson",
-        }
-    }
-
-    /// Its media type.
-    pub(super) fn media_type(self) -> &'static str {
-        match self {
-            Self::Csv => "text/csv; charset=utf-8",
-            Self::Json => "application/json",
+            Self::Csv => table::MEDIA_TYPE,
+            Self::Json => file::JSON,
             Self::Ndjson => "application/x-ndjson",
         }
-    }
-}
-
-impl Field for Format {
-    fn parse(raw: Raw<'_>) -> Result<Self, Refusal> {
-        let name = text(raw)?;
-        match Self::ALL.into_iter().find(|format| format.name() == name) {
-            Some(format) => Ok(format),
-            None => refuse(format!("\"{name}\" is not a valid choice.")),
-        }
-    }
-
-    fn schema() -> Value {
-        json!({ "type": "string", "enum": Self::ALL.map(Self::name) })
     }
 }
 

@@ -91,11 +91,11 @@ impl Wiring {
         Self { options, ..Self::default() }
     }
 
-    /// The bus of one node: the one that the operator named, if any.
-    pub(crate) fn bus(&self, config: &Config) -> Result<Arc<dyn Bus>, BadAddress> {
+    /// The same over the bus that the operator named, if any.
+    pub(crate) fn over_bus_of(self, config: &Config) -> Result<Self, BadAddress> {
         match &config.redis_url {
-            Some(url) => Ok(Arc::new(Redis::new(url.expose())?)),
-            None => Ok(Arc::clone(&self.bus)),
+            Some(url) => Ok(Self { bus: Arc::new(Redis::new(url.expose())?), ..self }),
+            None => Ok(self),
         }
     }
 }

@@ -5,9 +5,9 @@ import { MetadataFilter } from "@/features/logs/MetadataFilter";
 import { STATUS_OPTIONS } from "@/features/logs/Status";
 import { m } from "@/lib/messages";
 import { withParam } from "@/lib/search";
-import { inputClass } from "@/ui/Field";
 import { Filters as FilterFields } from "@/ui/Filters";
 import { PausedInput } from "@/ui/PausedInput";
+import { Select } from "@/ui/Select";
 
 export function LogFilters({ filters }: { filters: Filters }) {
   const [search, setSearch] = useSearchParams();
@@ -18,17 +18,7 @@ export function LogFilters({ filters }: { filters: Filters }) {
   return (
     <FilterFields isSet={isFiltered(filters)} onClear={() => setSearch({})} className="md:grid-cols-[minmax(0,13rem)_9rem_9.5rem_9.5rem_minmax(0,13rem)_auto]">
       {field("action", "search")}
-      <label className="grid min-w-0 gap-1 text-sm font-semibold">
-        {m.logs.status}
-        <select value={filters.status} onChange={({ target }) => set("status")(target.value)} className={`${inputClass} font-normal max-md:px-2`}>
-          <option value="">{m.logs.anyStatus}</option>
-          {STATUS_OPTIONS.map(([status, words]) => (
-            <option key={status} value={status}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select label={m.logs.status} value={filters.status} options={[["", m.logs.anyStatus], ...STATUS_OPTIONS]} onChange={set("status")} />
       {field("from", "date")}
       {field("to", "date")}
       <MetadataFilter

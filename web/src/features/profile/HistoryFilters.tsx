@@ -2,9 +2,9 @@
 import { useSearchParams } from "react-router";
 import { m } from "@/lib/messages";
 import { withParam } from "@/lib/search";
-import { inputClass } from "@/ui/Field";
 import { Filters } from "@/ui/Filters";
 import { PausedInput } from "@/ui/PausedInput";
+import { Select } from "@/ui/Select";
 
 const NAMES = ["activity_type", "from", "to"];
 
@@ -13,17 +13,13 @@ export function HistoryFilters() {
   const set = (name: string) => (value: string) => setSearch((now) => withParam(now, name, value), { replace: search.has(name) });
   return (
     <Filters isSet={NAMES.some((name) => search.has(name))} onClear={() => setSearch({})} className="md:grid-cols-[minmax(0,1fr)_10rem_10rem_auto]">
-      <label className="grid min-w-0 gap-1 text-sm font-semibold max-md:col-span-2">
-        {m.history.type}
-        <select value={search.get("activity_type") ?? ""} onChange={({ target }) => set("activity_type")(target.value)} className={`${inputClass} font-normal`}>
-          <option value="">{m.history.any}</option>
-          {Object.entries(m.history.types).map(([type, words]) => (
-            <option key={type} value={type}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Select
+        label={m.history.type}
+        value={search.get("activity_type") ?? ""}
+        options={[["", m.history.any], ...Object.entries(m.history.types)]}
+        onChange={set("activity_type")}
+        className="max-md:col-span-2"
+      />
       <PausedInput label={m.history.from} type="date" name="from" value={search.get("from") ?? ""} onChange={set("from")} />
       <PausedInput label={m.history.to} type="date" name="to" value={search.get("to") ?? ""} onChange={set("to")} />
     </Filters>

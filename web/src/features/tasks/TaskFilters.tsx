@@ -4,31 +4,9 @@ import { type Filters, isFiltered } from "@/features/tasks/filter";
 import { type Category, PRIORITIES } from "@/features/tasks/model";
 import { m } from "@/lib/messages";
 import { withParam } from "@/lib/search";
-import { inputClass } from "@/ui/Field";
 import { Filters as FilterFields } from "@/ui/Filters";
 import { PausedInput } from "@/ui/PausedInput";
-
-interface ChoiceProps {
-  label: string;
-  value: string;
-  options: [string, string][];
-  onChange: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  return (
-    <label className="grid min-w-0 gap-1 text-sm font-semibold">
-      {label}
-      <select value={value} onChange={({ target }) => onChange(target.value)} className={`${inputClass} font-normal max-md:px-2`}>
-        {options.map(([option, words]) => (
-          <option key={option} value={option}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
+import { Select } from "@/ui/Select";
 
 const PRIORITY_OPTIONS = PRIORITIES.toReversed().map((priority): [string, string] => [String(priority), m.tasks.priorities[priority] ?? ""]);
 
@@ -41,9 +19,9 @@ export function TaskFilters({ filters, categories }: { filters: Filters; categor
   return (
     <FilterFields isSet={isFiltered(filters)} onClear={clear} className="md:grid-cols-[minmax(0,16rem)_10rem_8rem_9rem_auto]">
       <PausedInput label={m.tasks.search} type="search" name="q" value={filters.q} onChange={set("q")} />
-      <Choice label={m.tasks.category} value={String(filters.category ?? "")} options={[["", m.tasks.any], ...named]} onChange={set("category")} />
-      <Choice label={m.tasks.priority} value={String(filters.priority ?? "")} options={[["", m.tasks.any], ...PRIORITY_OPTIONS]} onChange={set("priority")} />
-      <Choice
+      <Select label={m.tasks.category} value={String(filters.category ?? "")} options={[["", m.tasks.any], ...named]} onChange={set("category")} />
+      <Select label={m.tasks.priority} value={String(filters.priority ?? "")} options={[["", m.tasks.any], ...PRIORITY_OPTIONS]} onChange={set("priority")} />
+      <Select
         label={m.tasks.owner}
         value={filters.whose ?? ""}
         options={[["", m.tasks.everybody], ["mine", m.tasks.mine], ["shared", m.tasks.shared]]}

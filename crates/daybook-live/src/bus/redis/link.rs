@@ -110,7 +110,7 @@ impl Link {
     /// Publishes a message on one of the channels.
     pub(super) fn publish(
         &self,
-        channel: usize,
+        channel: &str,
         message: &[u8],
     ) -> impl Future<Output = RedisResult<()>> + Send + use<> {
         let mut connection = self.connection.clone();
@@ -119,7 +119,7 @@ impl Link {
             Connection::Cluster(_) => "SPUBLISH",
         };
         let mut command = redis::cmd(command);
-        command.arg(CHANNELS[channel % CHANNELS.len()]).arg(message);
+        command.arg(channel).arg(message);
         async move { connection.run(&command).await }
     }
 

@@ -138,16 +138,14 @@ impl Redis {
                     if heard.elapsed() > SILENCE {
                         return "what is written does not come back".to_owned();
                     }
-                    for channel in 0..CHANNELS.len() {
+                    for channel in CHANNELS {
                         on_the_way.push(link.publish(channel, &wire::beat(self.me)));
                     }
                 }
                 _ = waiting.recv_many(&mut hints, AT_A_TIME), if on_the_way.len() < ON_THE_WAY => {
                     let messages = self.messages(hints.drain(..).flatten());
-                    for (channel, message) in messages.iter().enumerate() {
-                        if let Some(message) = message {
-                            on_the_way.push(link.publish(channel, message));
-                        }
+                    for (channel, message) in CHANNELS.into_iter().zip(messages) {
+                        on_the_way.extend(message.map(|it| link.publish(channel, &it)));
                     }
                 }
             }

@@ -11,55 +11,34 @@ mod json;
 use super::model::Activity;
 use crate::{
     Result,
-    http::{Field, Raw, Refusal, refuse, text},
-    ics as calendar,
+    http::{FileFormat, file},
+    ics as calendar, table,
 };
-use serde_json::{Value, json};
 
-/// What kind of file is wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// A table.
-    #[default]
-    Csv,
-    /// An array of the objects that the list shows.
-    Json,
-    /// A calendar.
-    Ics,
+crate::choice! {
+    /// What kind of file is wanted.
+    #[derive(Default)]
+    pub enum Format {
+        /// A table.
+        #[default]
+        Csv = "csv",
+        /// An array of the objects that the list shows.
+        Json = "json",
+        /// A calendar.
+        Ics = "ics",
+    }
 }
 
-impl Format {
-    /// Its name in the query and as the file's extension.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Json => "json",
-            Self::Ics => "ics",
-        }
-    }
+impl FileFormat for Format {
+    type Row = Activity;
+    const NAME: &'static str = "activities";
 
-    /// Its media type.
-    pub fn media_type(self) -> &'static str {
+    fn media_type(self) -> &'static str {
         match self {
-            Self::Csv => "text/csv; charset=utf-8",
-            Self::Json => "application/json",
+            Self::Csv => table::MEDIA_TYPE,
+            Self::Json => file::JSON,
             Self::Ics => calendar::MEDIA_TYPE,
         }
-    }
-}
-
-impl Field for Format {
-    fn parse(raw: Raw<'_>) -> Result<Self, Refusal> {
-        let name = text(raw)?;
-        let formats = [Self::Csv, Self::Json, Self::Ics];
-        match formats.into_iter().find(|format| format.name() == name) {
-            Some(format) => Ok(format),
-            None => refuse(format!("\"{name}\" is not a valid choice.")),
-        }
-    }
-
-    fn schema() -> Value {
-        json!({ "type": "string", "enum": ["csv", "json", "ics"] })
     }
 }
 

@@ -8,31 +8,9 @@ import { useTasksView } from "@/features/tasks/TasksContext";
 import { exact, relative } from "@/lib/format";
 import { m } from "@/lib/messages";
 import { Button } from "@/ui/Button";
-import { inputClass } from "@/ui/Field";
+import { Select } from "@/ui/Select";
 import { Sheet } from "@/ui/Sheet";
 import { Empty } from "@/ui/States";
-
-interface SelectProps {
-  label: string;
-  value: string;
-  options: [string, string][];
-  onChange: (value: string) => void;
-}
-
-function Select({ label, value, options, onChange }: SelectProps) {
-  return (
-    <label className="grid min-w-0 gap-1 text-sm font-semibold">
-      {label}
-      <select value={value} onChange={({ target }) => onChange(target.value)} className={`${inputClass} font-normal`}>
-        {options.map(([option, words]) => (
-          <option key={option} value={option}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
 
 function Body({ task, onClose }: { task: TaskEntry; onClose: () => void }) {
   const { zone, now, categories, update, setState, remove, startTimer } = useTasksView();
