@@ -45,6 +45,6 @@ const baseQuery: BaseQueryFn<string | FetchArgs, unknown, FetchBaseQueryError, o
 
 export const api = createApi({
   baseQuery,
-  tagTypes: ["Activity", "Summary", "Session", "Log", "Task", "Category", "Profile", "History", "Notification", "CalendarKey"],
+  tagTypes: ["Activity", "Summary", "Session", "Log", "Task", "Category", "Profile", "History", "Notification", "CalendarKey", "Room", "Message", "Unread"],
   endpoints: () => ({}),
 });

@@ -6,10 +6,14 @@ import { api, type Meta } from "@/api/base";
 import type { Services } from "@/api/services";
 import { applyEvent, type Rule, type Snapshot } from "@/realtime/apply";
 
-const TAGS = ["Activity", "Session", "Log", "Task", "Category", "Profile", "History", "Notification"] as const;
+const MINE = ["Activity", "Session", "Log", "Task", "Category", "Profile", "History", "Notification", "Room", "Unread"] as const;
 
-/** Reads every live collection again: after a reset, or when the stream began anew. */
-export const refetchAll = () => api.util.invalidateTags([...TAGS]);
+/** Reads every live collection again: the streams began anew. */
+export const refetchAll = () => api.util.invalidateTags([...MINE, "Message"]);
+
+/** Reads the live collections of a stream again: they cannot go on from where they stand. */
+export const refetchStream = (stream: string) =>
+  api.util.invalidateTags(stream === "me" ? [...MINE] : [{ type: "Message", id: stream }, "Unread"]);
 
 export function snapshotOf<T>(items: T[], meta: Meta | undefined, stream: string): Snapshot<T> {
   return { at: meta?.positions[stream] ?? null, items };
@@ -53,23 +57,24 @@ export function keepLive<Arg, Data, T extends { id: number }>({ parts, join }: S
       if (!answer) return;
       const pairs = parts(answer.data, arg);
       const isRenewed = pairs.some(([{ at }, { stream }]) => at && feed.arrived(stream, at) === "renewed");
-      const isBehind = pairs.some(([part, rule]) => feed.catchUp(part, rule) === null);
-      if (isRenewed || isBehind) dispatch(refetchAll());
+      const behind = pairs.find(([part, rule]) => feed.catchUp(part, rule) === null);
+      if (isRenewed) dispatch(refetchAll());
+      else if (behind) dispatch(refetchStream(behind[1].stream));
       else updateCachedData((data) => change(data, arg, (part, rule) => feed.catchUp(part, rule) ?? part));
     },
     async onCacheEntryAdded(arg: Arg, { extra, dispatch, cacheEntryRemoved, updateCachedData }: Added<Data>) {
       const { feed } = extra as Services;
       const stop = feed.listen((event) => {
-        const behind = new Set<Rule<T>>();
+        const behind = new Set<string>();
         updateCachedData((data) =>
           change(data, arg, (part, rule) => {
             if (event.seq === null || !part.at) return applyEvent(part, event, rule);
             const caught = feed.catchUp(part, rule);
-            if (!caught) behind.add(rule);
+            if (!caught) behind.add(rule.stream);
             return caught ?? part;
           }),
         );
-        if (behind.size > 0) dispatch(refetchAll());
+        behind.forEach((stream) => dispatch(refetchStream(stream)));
       });
       await cacheEntryRemoved;
       stop();

@@ -16,6 +16,8 @@ import { adopted, outboxReducer, type OutboxState } from "@/outbox/slice";
 import { outboxStorage } from "@/outbox/storage";
 import { connectionReducer } from "@/realtime/connection";
 import { createFeed } from "@/realtime/feed";
+import { presenceReducer } from "@/realtime/presence";
+import { createWishes } from "@/realtime/wishes";
 import { alarm } from "@/ui/toasts";
 
 const kinds = { ...activityWrites, ...logWrites, ...notificationWrites, ...taskWrites };
@@ -26,10 +28,10 @@ interface StoreOptions {
 }
 
 export function makeStore({ boot, onSignedOut }: StoreOptions) {
-  const services: Services = { boot, clock: createClock(), feed: createFeed(), onSignedOut };
+  const services: Services = { boot, clock: createClock(), feed: createFeed(), wishes: createWishes(), onSignedOut };
   const listener = createListenerMiddleware<{ outbox: OutboxState }, ThunkDispatch<{ outbox: OutboxState }, unknown, UnknownAction>>();
   const store = configureStore({
-    reducer: { [api.reducerPath]: api.reducer, connection: connectionReducer, outbox: outboxReducer },
+    reducer: { [api.reducerPath]: api.reducer, connection: connectionReducer, outbox: outboxReducer, presence: presenceReducer },
     middleware: (defaults) =>
       defaults({ thunk: { extraArgument: services } }).prepend(listener.middleware).concat(api.middleware),
   });

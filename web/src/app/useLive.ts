@@ -1,14 +1,15 @@
 // Keeps the live socket while somebody is signed in, and sends what waited when it is back.
 import { useEffect } from "react";
-import { refetchAll } from "@/api/live";
+import { refetchStream } from "@/api/live";
 import type { Services } from "@/api/services";
 import { useAppDispatch } from "@/app/hooks";
 import { startWatch } from "@/features/notifications/telling/watch";
 import { ONLINE } from "@/outbox/sender";
 import { statusChanged } from "@/realtime/connection";
+import { createTypists, presenceForgotten, presenceTold, typingTold } from "@/realtime/presence";
 import { openLive } from "@/realtime/socket";
 
-export function useLive({ boot, feed, onSignedOut }: Services): void {
+export function useLive({ boot, feed, wishes, onSignedOut }: Services): void {
   const dispatch = useAppDispatch();
   const isSignedIn = boot.user !== null;
   useEffect(() => {
@@ -18,20 +19,25 @@ export function useLive({ boot, feed, onSignedOut }: Services): void {
     const close = openLive({
       url: `${location.origin.replace(/^http/, "ws")}/ws/live/`,
       feed,
+      wishes,
       onSignedOut,
       onStatus(status) {
         dispatch(statusChanged(status));
         if (status === "live") dispatch({ type: ONLINE });
+        else dispatch(presenceForgotten());
       },
       onReset(stream) {
         feed.forget(stream);
-        dispatch(refetchAll());
+        dispatch(refetchStream(stream));
       },
+      onRefused: (stream) => void dispatch(refetchStream(stream)),
+      onPresence: (presence) => void dispatch(presenceTold(presence)),
+      onTyping: createTypists((typing) => dispatch(typingTold(typing))),
       isWatching: watch.isOn,
     });
     return () => {
       watch.stop();
       close();
     };
-  }, [dispatch, feed, isSignedIn, onSignedOut]);
+  }, [dispatch, feed, wishes, isSignedIn, onSignedOut]);
 }

@@ -12,6 +12,8 @@ export interface Feed {
   position(stream: string): Cursor | null;
   /** A collection came with its position. Answers whether the stream began anew, so that all else is stale. */
   arrived(stream: string, at: Cursor): "known" | "first" | "renewed";
+  /** The socket follows a stream of which no collection has told a position: it begins here. */
+  begin(stream: string, at: Cursor): void;
   take(event: LiveEvent & { seq: number }): Taken;
   /** The answer to a write of our own, unless the stream already told more of that object. */
   answer(event: Omit<LiveEvent, "seq">, since: number): void;
@@ -42,6 +44,9 @@ export function createFeed(): Feed {
       journals.set(stream, { at, events: [] });
       waiting.forEach((listener) => listener(stream, at));
       return known ? "renewed" : "first";
+    },
+    begin(stream, at) {
+      if (!journal(stream).at) journals.set(stream, { at, events: [] });
     },
     take(event) {
       const [next, taken] = take(journal(event.stream), event);

@@ -1,11 +1,16 @@
 // The words of the live socket (`/ws/live/`), read without trust.
 import type { LiveEvent } from "@/realtime/apply";
 import { type Cursor, parseCursor } from "@/realtime/cursor";
+import type { Presence, Typing } from "@/realtime/presence";
 
 export type Frame =
   | { kind: "event"; event: LiveEvent & { seq: number } }
   | { kind: "subscribed"; streams: Record<string, Cursor | null> }
   | { kind: "reset"; stream: string }
+  | { kind: "presence"; presence: Presence }
+  | { kind: "typing"; typing: Typing }
+  /** Streams that are not there, or not for us. */
+  | { kind: "refused"; streams: string[] }
   | { kind: "pong" }
   | { kind: "unknown" };
 
@@ -21,6 +26,9 @@ export function readFrame(text: string): Frame {
     return { kind: "subscribed", streams: Object.fromEntries(entries) as Record<string, Cursor | null> };
   }
   if (typeof frame.reset === "string") return { kind: "reset", stream: frame.reset };
+  if (typeof frame.presence === "object" && frame.presence) return { kind: "presence", presence: frame.presence as Presence };
+  if (typeof frame.typing === "object" && frame.typing) return { kind: "typing", typing: frame.typing as Typing };
+  if (typeof frame.error === "string" && Array.isArray(frame.streams)) return { kind: "refused", streams: frame.streams.map(String) };
   return { kind: "pong" in frame ? "pong" : "unknown" };
 }
 

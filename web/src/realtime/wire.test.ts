@@ -20,6 +20,9 @@ test("frames are told apart", () => {
   expect(readFrame('{"subscribed":{"me":"e.4"}}')).toEqual({ kind: "subscribed", streams: { me: { epoch: "e", seq: 4 } } });
   expect(readFrame('{"reset":"me"}')).toEqual({ kind: "reset", stream: "me" });
   expect(readFrame('{"stream":"me","seq":43,"type":"x","data":{"id":1,"omitted":true}}')).toEqual({ kind: "reset", stream: "me" });
+  expect(readFrame('{"error":"Not found.","streams":["room:x"]}')).toEqual({ kind: "refused", streams: ["room:x"] });
+  expect(readFrame('{"presence":{"stream":"room:x","users":[],"degraded":false}}').kind).toBe("presence");
+  expect(readFrame('{"typing":{"stream":"room:x","user":{"id":1,"username":"ann"},"typing":true}}').kind).toBe("typing");
   expect(readFrame('{"pong":3}').kind).toBe("pong");
   expect(readFrame('{"later":true}').kind).toBe("unknown");
 });
