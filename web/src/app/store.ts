@@ -5,6 +5,7 @@ import { api } from "@/api/base";
 import { reasonOf } from "@/api/errors";
 import type { Services } from "@/api/services";
 import { activityWrites } from "@/features/activities/writes";
+import { roomWrites } from "@/features/chat/rooms/writes";
 import { logWrites } from "@/features/logs/writes";
 import { notificationWrites } from "@/features/notifications/writes";
 import { taskWrites } from "@/features/tasks/writes";
@@ -20,7 +21,7 @@ import { presenceReducer } from "@/realtime/presence";
 import { createWishes } from "@/realtime/wishes";
 import { alarm } from "@/ui/toasts";
 
-const kinds = { ...activityWrites, ...logWrites, ...notificationWrites, ...taskWrites };
+const kinds = { ...activityWrites, ...logWrites, ...notificationWrites, ...roomWrites, ...taskWrites };
 
 interface StoreOptions {
   boot: Boot;

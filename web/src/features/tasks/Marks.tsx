@@ -1,10 +1,10 @@
 // The small marks of a task: how urgent, which category, when due, with whom.
 import { CalendarClock, ChevronsUp, ChevronDown, ChevronUp, type LucideIcon } from "lucide-react";
+import type { NameOf } from "@/api/people";
 import { useFindCategoryQuery } from "@/features/tasks/api";
 import { dueOf, dueWords } from "@/lib/due";
 import { type Category, isOverdue, type TaskEntry } from "@/features/tasks/model";
 import { useTasksView } from "@/features/tasks/TasksContext";
-import type { NameOf } from "@/features/tasks/useNames";
 import { exact } from "@/lib/format";
 import { m } from "@/lib/messages";
 import { dayOf } from "@/lib/zone";

@@ -1,7 +1,7 @@
 // What every task of the place needs to be drawn and done, read once by the page.
 import { createContext, use } from "react";
+import type { NameOf } from "@/api/people";
 import type { Category, State, TaskEntry, TaskFields } from "@/features/tasks/model";
-import type { NameOf } from "@/features/tasks/useNames";
 
 export interface TasksView {
   me: number;

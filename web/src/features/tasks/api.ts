@@ -1,10 +1,10 @@
-// The live collections of tasks: what is to be done, what is done page by page, the categories; and people by name or id.
+// The live collections of tasks: what is to be done, what is done page by page, the categories.
 // Not here: writes (writes.ts), what is not yet answered (pending.ts).
 import type { DefinitionsFromApi, OverrideResultType, TagTypesFromApi } from "@reduxjs/toolkit/query/react";
 import type { Meta } from "@/api/base";
 import { keepSnapshotLive, snapshotOf } from "@/api/live";
 import { byId, keepPagesLive, type Page, pageOf } from "@/api/pages";
-import { type ListTasksApiArg, type Person, schema } from "@/api/schema";
+import { type ListTasksApiArg, schema } from "@/api/schema";
 import { type Category, isClosed, type Task } from "@/features/tasks/model";
 import { says } from "@/features/tasks/filter";
 import { categoryRule, taskRule } from "@/features/tasks/rule";
@@ -62,7 +62,6 @@ export const tasksApi = liveApi.injectEndpoints({
       query: (category) => ({ url: "/api/tasks/", params: { category, limit: MOST_IN } }),
       transformResponse: (tasks: Task[]) => tasks.map(({ id }) => id),
     }),
-    namePeople: build.query<Person[], string>({ query: (ids) => ({ url: "/api/users/", params: { id: ids } }) }),
   }),
 });
 
@@ -73,7 +72,6 @@ export const {
   useFindCategoryQuery,
   useFindPeopleQuery,
   useLazyFindPeopleQuery,
-  useNamePeopleQuery,
   useLazyFindTasksInQuery,
   useCreateCategoryMutation,
   useUpdateCategoryMutation,

@@ -2,6 +2,7 @@
 import { avatar, history, mine, profile } from "@/lib/messages/places/profile";
 import { calendar, notifications } from "@/lib/messages/places/notifications";
 import { logs } from "@/lib/messages/places/logs";
+import { people, rooms } from "@/lib/messages/places/rooms";
 import { tasks } from "@/lib/messages/places/tasks";
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
@@ -187,6 +188,8 @@ export const en = {
   },
   logs,
   tasks,
+  people,
+  rooms,
   profile,
   avatar,
   history,

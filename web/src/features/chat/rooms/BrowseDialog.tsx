@@ -1,0 +1,66 @@
+// The rooms that one may enter: found by their words, looked at, entered.
+import { useState } from "react";
+import { Link } from "react-router";
+import { reasonOf } from "@/api/errors";
+import type { Room } from "@/api/schema";
+import { ALL, useListRoomsQuery } from "@/features/chat/rooms/api";
+import { RoomIcon } from "@/features/chat/rooms/RoomIcon";
+import { byTitle, roomPath } from "@/features/chat/rooms/titles";
+import { useRooms } from "@/features/chat/rooms/useRooms";
+import { m } from "@/lib/messages";
+import { useRoving } from "@/lib/useRoving";
+import { Dialog } from "@/ui/Dialog";
+import { inputClass } from "@/ui/Field";
+import { Skeleton } from "@/ui/Skeleton";
+import { Empty, Failed } from "@/ui/States";
+
+const title = (room: Room) => room.title || room.name;
+
+function says({ name, title, topic }: Room, words: string[]): boolean {
+  const all = `${name} ${title} ${topic}`.toLowerCase();
+  return words.every((word) => all.includes(word));
+}
+
+export default function BrowseDialog({ onClose }: { onClose: () => void }) {
+  const { data, isError, error, refetch } = useListRoomsQuery(ALL, { refetchOnMountOrArgChange: true });
+  const { rooms: mine } = useRooms();
+  const [text, setText] = useState("");
+  const list = useRoving<HTMLUListElement>();
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const rooms = (data?.items ?? []).filter((room) => !room.private && says(room, words)).toSorted(byTitle(title));
+  const isMine = (room: Room) => mine.some(({ id }) => id === room.id);
+  return (
+    <Dialog open onClose={onClose} title={m.rooms.browse}>
+      <div className="grid gap-3 px-5 pt-2 pb-4">
+        <input
+          type="search"
+          aria-label={m.rooms.browseFilter}
+          placeholder={m.rooms.browseFilter}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+          className={inputClass}
+        />
+        {!data && !isError && <Skeleton rows={5} className="px-0" />}
+        {isError && !data && <Failed reason={reasonOf(error)} onRetry={() => void refetch()} />}
+        {data && rooms.length === 0 && <Empty title={words.length > 0 ? m.rooms.noMatch : m.rooms.noPublic}>{words.length > 0 ? m.rooms.noMatchHint : m.rooms.noPublicHint}</Empty>}
+        <ul ref={list} aria-label={m.rooms.browse} className="grid gap-0.5">
+          {rooms.map((room) => (
+            <li key={room.id}>
+              <Link to={roomPath(room.name)} replace data-row className="flex items-start gap-2.5 rounded-md px-2 py-2 text-ink no-underline hover:bg-sunken">
+                <RoomIcon room={room} title={title(room)} className="mt-0.5" />
+                <span className="min-w-0 flex-1">
+                  <span className="block font-medium break-words">{title(room)}</span>
+                  {room.topic && <span className="line-clamp-2 text-sm break-words text-muted">{room.topic}</span>}
+                </span>
+                <span className="flex-none text-end text-sm text-muted">
+                  <span className="block">{m.rooms.memberCount(room.member_count)}</span>
+                  {isMine(room) && <span className="block font-medium text-ok">{m.rooms.joined}</span>}
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Dialog>
+  );
+}
