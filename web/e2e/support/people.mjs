@@ -30,19 +30,21 @@ export function entry(page, name) {
   return page.locator("button[data-entry]").filter({ hasText: name });
 }
 
-/** Sends JSON as a program would, in the name of who is signed in. */
-async function post(page, path, body) {
-  const status = await page.evaluate(async ([path, body]) => {
+/** Asks as a program would, in the name of who is signed in; answers what is answered. */
+export async function ask(page, method, path, body) {
+  const { status, answer } = await page.evaluate(async ([method, path, body]) => {
     const csrf = document.cookie.match(/csrftoken=([^;]+)/)[1];
     const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf };
-    return (await fetch(path, { method: "POST", headers, body: JSON.stringify(body) })).status;
-  }, [path, body]);
-  if (status !== 201) throw new Error(`${path} was refused: ${status}`);
+    const response = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
+    return { status: response.status, answer: await response.json().catch(() => null) };
+  }, [method, path, body]);
+  if (status >= 400) throw new Error(`${path} was refused: ${status}`);
+  return answer;
 }
 
 /** Logs actions as a program does; one, or an array. */
 export async function logActions(page, body) {
-  await post(page, "/logs/", body);
+  await ask(page, "POST", "/logs/", body);
 }
 
 /** For what the server tells when it next looks for what is due. */
@@ -50,5 +52,5 @@ export const TOLD = { timeout: 30_000 };
 
 /** Makes a task that reminds of itself as soon as the server looks. */
 export async function remind(page, title) {
-  await post(page, "/api/tasks/", { title, remind_at: new Date().toISOString() });
+  await ask(page, "POST", "/api/tasks/", { title, remind_at: new Date().toISOString() });
 }

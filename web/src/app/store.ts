@@ -5,6 +5,7 @@ import { api } from "@/api/base";
 import { reasonOf } from "@/api/errors";
 import type { Services } from "@/api/services";
 import { activityWrites } from "@/features/activities/writes";
+import { messageWrites } from "@/features/chat/messages/writes";
 import { roomWrites } from "@/features/chat/rooms/writes";
 import { logWrites } from "@/features/logs/writes";
 import { notificationWrites } from "@/features/notifications/writes";
@@ -21,7 +22,7 @@ import { presenceReducer } from "@/realtime/presence";
 import { createWishes } from "@/realtime/wishes";
 import { alarm } from "@/ui/toasts";
 
-const kinds = { ...activityWrites, ...logWrites, ...notificationWrites, ...roomWrites, ...taskWrites };
+const kinds = { ...activityWrites, ...logWrites, ...messageWrites, ...notificationWrites, ...roomWrites, ...taskWrites };
 
 interface StoreOptions {
   boot: Boot;
@@ -45,6 +46,7 @@ export function makeStore({ boot, onSignedOut }: StoreOptions) {
       storage,
       mark: feed.count,
       onAnswer: feed.answer,
+      reasonOf,
       onRefused: (write, error) => alarm({ text: m.toast.refused, more: reasonOf(error), action: kinds[write.type]?.giveBack?.(write) }),
     });
     void storage.adopt().then((writes) => writes.length > 0 && store.dispatch(adopted(writes)));

@@ -1,9 +1,9 @@
 // Sends the outbox, first in, first out. What does not reach the server, or finds it busy, waits and is tried again;
-// what the server refuses is taken back and told.
+// what the server refuses is taken back and told, or kept for the views to show.
 // Not here: which request a write is (the features' writes.ts, given as `WriteKinds`).
 import { isAnyOf, type ListenerMiddlewareInstance, type ThunkDispatch, type UnknownAction } from "@reduxjs/toolkit";
 import type { FetchBaseQueryError } from "@reduxjs/toolkit/query";
-import { added, adopted, began, ended, held, type OutboxState, type Write } from "@/outbox/slice";
+import { added, adopted, began, ended, held, nextOf, type OutboxState, refused, type Write } from "@/outbox/slice";
 import type { OutboxStorage } from "@/outbox/storage";
 import { backoff } from "@/realtime/backoff";
 
@@ -24,6 +24,8 @@ export interface WriteKind {
   event(write: Write, data: unknown): { stream: string; type: string; data: unknown };
   /** What to offer when the server refuses. */
   giveBack?(write: Write): { label: string; run: () => void } | undefined;
+  /** The views show it when it is refused, with what can be done about it. */
+  staysRefused?: boolean;
 }
 
 export type WriteKinds = Record<string, WriteKind>;
@@ -35,6 +37,7 @@ export interface SenderOptions {
   mark(): number;
   onAnswer(event: { stream: string; type: string; data: unknown }, mark: number): void;
   onRefused(write: Write, error: unknown): void;
+  reasonOf(error: unknown): string;
 }
 
 const BUSY: readonly unknown[] = ["FETCH_ERROR", "TIMEOUT_ERROR", 401, 429, 502, 503, 504, 507];
@@ -45,7 +48,7 @@ function isForLater(error: unknown): boolean {
 
 export function startSender(
   middleware: ListenerMiddlewareInstance<State, Dispatch>,
-  { kinds, storage, mark, onAnswer, onRefused }: SenderOptions,
+  { kinds, storage, mark, onAnswer, onRefused, reasonOf }: SenderOptions,
 ): void {
   let attempt = 0;
   const state = (api: { getState(): State }) => api.getState().outbox;
@@ -56,14 +59,14 @@ export function startSender(
   });
 
   middleware.startListening({
-    matcher: isAnyOf(added, adopted, ended, held),
+    matcher: isAnyOf(added, adopted, ended, held, refused),
     async effect(action, api) {
       if (held.match(action)) {
         api.cancelActiveListeners();
         await Promise.race([api.delay(backoff(++attempt)), api.condition(isOnline)]);
       }
       const { writes, sending } = state(api);
-      const [write] = writes;
+      const write = nextOf(writes);
       if (!write || sending) return;
       const kind = kinds[write.type];
       if (!kind) return void api.dispatch(ended({ key: write.key }));
@@ -72,6 +75,7 @@ export function startSender(
       const { data, error } = await kind.send(write, api.dispatch);
       if (error && isForLater(error)) return void api.dispatch(held());
       attempt = 0;
+      if (error && kind.staysRefused) return void api.dispatch(refused({ key: write.key, reason: reasonOf(error) }));
       if (error) onRefused(write, error);
       else onAnswer(kind.event(write, data), since);
       const id = (data as { id?: number } | null | undefined)?.id;

@@ -16,6 +16,8 @@ export interface Write {
   madeAt: number;
   /** What was typed, to give back when the server refuses. */
   typed?: string;
+  /** Why the server refused it. It stays until whoever wrote it says what is to become of it, and holds up only its like. */
+  refusal?: string;
 }
 
 export interface OutboxState {
@@ -43,6 +45,11 @@ const outbox = createSlice({
     began(state, { payload }: PayloadAction<string>) {
       state.sending = payload;
     },
+    refused(state, { payload: { key, reason } }: PayloadAction<{ key: string; reason: string }>) {
+      for (const write of state.writes) if (write.key === key) write.refusal = reason;
+      if (state.sending === key) state.sending = null;
+      state.isHeld = false;
+    },
     held(state) {
       state.sending = null;
       state.isHeld = true;
@@ -62,5 +69,12 @@ const outbox = createSlice({
   },
 });
 
-export const { added, adopted, began, held, ended } = outbox.actions;
+export const { added, adopted, began, refused, held, ended } = outbox.actions;
+
+/** The first that may be sent: what was refused waits, and what was to be done with it. */
+export function nextOf(writes: Write[]): Write | undefined {
+  const stuck = new Set(writes.filter(({ refusal }) => refusal !== undefined).map(({ target }) => target));
+  return writes.find(({ target }) => !stuck.has(target));
+}
+
 export const outboxReducer = outbox.reducer;

@@ -46,6 +46,16 @@ export function takeBack(key: string): OutboxThunk<boolean> {
   };
 }
 
+/** Sends again what was refused, as a new request. */
+export function tryAgain(key: string): OutboxThunk<void> {
+  return (dispatch, getState) => {
+    const known = getState().outbox.writes.find((other) => other.key === key);
+    if (!known) return;
+    dispatch(ended({ key }));
+    dispatch(write({ type: known.type, target: known.target, body: known.body, typed: known.typed }));
+  };
+}
+
 export function useWrites(): Write[] {
   return useSelector((state: State) => state.outbox.writes);
 }

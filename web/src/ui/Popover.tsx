@@ -3,6 +3,7 @@ import { Popover as Base } from "@base-ui/react/popover";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/ui/Button";
+import { cx } from "@/ui/cx";
 
 interface PopoverProps {
   /** The button; asked when it is needed, for it may be another by then. */
@@ -10,10 +11,11 @@ interface PopoverProps {
   title: string;
   closeLabel: string;
   onClose: () => void;
+  width?: string;
   children: ReactNode;
 }
 
-export function Popover({ anchor, title, closeLabel, onClose, children }: PopoverProps) {
+export function Popover({ anchor, title, closeLabel, onClose, width = "w-96", children }: PopoverProps) {
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
@@ -21,7 +23,7 @@ export function Popover({ anchor, title, closeLabel, onClose, children }: Popove
           <Base.Popup
             data-takes-keys
             finalFocus={anchor}
-            className="max-h-[min(36rem,var(--available-height))] w-96 overflow-auto rounded-lg border border-line bg-card text-ink shadow-float outline-none"
+            className={cx("max-h-[min(36rem,var(--available-height))] overflow-auto rounded-lg border border-line bg-card text-ink shadow-float outline-none", width)}
           >
             <div className="flex items-center justify-between ps-4 pe-2 pt-2">
               <Base.Title className="font-semibold">{title}</Base.Title>

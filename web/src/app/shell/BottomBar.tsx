@@ -1,6 +1,6 @@
 // The places, on a phone: a bar under the thumb.
 import { NavLink } from "react-router";
-import { PLACES } from "@/app/shell/places";
+import { isOneAddress, PLACES } from "@/app/shell/places";
 import { m } from "@/lib/messages";
 
 export function BottomBar() {
@@ -13,7 +13,7 @@ export function BottomBar() {
         <NavLink
           key={path}
           to={path}
-          end
+          end={isOneAddress(path)}
           className="grid min-h-14 content-center justify-items-center gap-0.5 text-xs text-muted no-underline -outline-offset-2 aria-[current]:font-semibold aria-[current]:text-accent"
         >
           <Icon aria-hidden="true" size={21} strokeWidth={1.8} />

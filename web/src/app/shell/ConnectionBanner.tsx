@@ -12,7 +12,7 @@ const PATIENCE_MS = 1500;
 export function ConnectionBanner() {
   const dispatch = useAppDispatch();
   const isDown = useAppSelector(({ connection, outbox }) => connection.status === "lost" || connection.status === "off" || outbox.isHeld);
-  const waiting = useAppSelector(({ outbox }) => outbox.writes.length);
+  const waiting = useAppSelector(({ outbox }) => outbox.writes.filter(({ refusal }) => refusal === undefined).length);
   const [isShown, setShown] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setShown(isDown), isDown ? PATIENCE_MS : 300);

@@ -33,6 +33,16 @@ const LOGS: [string, string][] = [
   ["3", m.logs.keys.completed],
   ["p", m.logs.keys.pause],
 ];
+const ROOM: [string, string][] = [
+  ["n", m.chat.keys.write],
+  ["j k", m.chat.keys.walk],
+  ["r", m.chat.keys.reply],
+  ["+", m.chat.keys.react],
+  ["e", m.chat.keys.edit],
+  ["↑", m.chat.keys.last],
+  ["c", m.chat.keys.copy],
+  ["Delete", m.chat.keys.delete],
+];
 
 function Keys({ title, keys }: { title: string; keys: [string, string][] }) {
   return (
@@ -66,6 +76,7 @@ export default function KeysHelp({ onClose }: { onClose: () => void }) {
         <Keys title={m.keys.groups.list} keys={LIST} />
         <Keys title={m.tasks.keys.group} keys={TASKS} />
         <Keys title={m.logs.keys.group} keys={LOGS} />
+        <Keys title={m.chat.keys.group} keys={ROOM} />
       </div>
     </Dialog>
   );

@@ -1,7 +1,7 @@
 // The places, on wide screens: a rail at the left, with who I am at its foot.
 import { NavLink } from "react-router";
 import { AccountMenu } from "@/app/shell/AccountMenu";
-import { PLACES } from "@/app/shell/places";
+import { isOneAddress, PLACES } from "@/app/shell/places";
 import { useShell } from "@/app/shell/ShellContext";
 import { Bell } from "@/features/notifications/Bell";
 import { Brand } from "@/ui/Brand";
@@ -22,7 +22,7 @@ export function Rail({ isTelling }: { isTelling: boolean }) {
         <NavLink
           key={path}
           to={path}
-          end
+          end={isOneAddress(path)}
           className="flex items-center gap-2.5 rounded-md px-2.5 py-1.75 text-muted no-underline transition-colors duration-100 hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink"
         >
           <Icon aria-hidden="true" size={18} strokeWidth={1.8} />

@@ -1,17 +1,19 @@
 // The frame around every place of somebody who signed in.
 import { lazy, Suspense, useMemo, useState } from "react";
-import { Outlet, useLocation } from "react-router";
+import { Outlet, useLocation, useMatch } from "react-router";
 import { BottomBar } from "@/app/shell/BottomBar";
 import { ConnectionBanner } from "@/app/shell/ConnectionBanner";
 import { Rail } from "@/app/shell/Rail";
 import { ShellContext } from "@/app/shell/ShellContext";
 import { TopBar } from "@/app/shell/TopBar";
 import { useShellKeys } from "@/app/shell/useShellKeys";
+import { useFollowMyRooms } from "@/features/chat/useFollow";
 import { useTeller } from "@/features/notifications/telling/useTeller";
 import { useUnreadCount } from "@/features/notifications/useNotifications";
 import { m } from "@/lib/messages";
 import { useTabCount } from "@/lib/title";
 import { Breakable } from "@/ui/Breakable";
+import { cx } from "@/ui/cx";
 import { Skeleton } from "@/ui/Skeleton";
 
 const KeysHelp = lazy(() => import("@/app/shell/KeysHelp"));
@@ -32,6 +34,10 @@ export function Shell() {
   useShellKeys(actions);
   useTabCount(useUnreadCount());
   useTeller();
+  useFollowMyRooms();
+  // Chat fills the screen and scrolls inside; an open room has a phone's screen for itself.
+  const isFull = useMatch("/chat/*") !== null;
+  const isAlone = useMatch("/chat/:room") !== null;
   const close = () => setOpen(null);
   return (
     <ShellContext value={actions}>
@@ -40,10 +46,12 @@ export function Shell() {
       </a>
       <div className="min-h-dvh md:grid md:grid-cols-[216px_minmax(0,1fr)]">
         <Rail isTelling={open === "notifications"} />
-        <div className="min-w-0">
-          <TopBar isTelling={open === "notifications"} />
+        <div className={cx("min-w-0", isFull && "flex h-dvh flex-col", isFull && !isAlone && "max-md:pb-14")}>
+          <div className={isAlone ? "max-md:hidden" : undefined}>
+            <TopBar isTelling={open === "notifications"} />
+          </div>
           <ConnectionBanner />
-          <main id="page" tabIndex={-1} className="max-w-[1180px] px-4 pt-2 pb-24 outline-none md:px-8 md:pt-5.5 md:pb-16">
+          <main id="page" tabIndex={-1} className={cx("outline-none", isFull ? "min-h-0 flex-1" : "max-w-[1180px] px-4 pt-2 pb-24 md:px-8 md:pt-5.5 md:pb-16")}>
             <Breakable place={pathname}>
               <Suspense fallback={<Skeleton rows={6} />}>
                 <Outlet />
@@ -51,7 +59,9 @@ export function Shell() {
             </Breakable>
           </main>
         </div>
-        <BottomBar />
+        <div className={isAlone ? "max-md:hidden" : undefined}>
+          <BottomBar />
+        </div>
       </div>
       <Suspense fallback={null}>
         {open === "keys" && <KeysHelp onClose={close} />}

@@ -1,4 +1,5 @@
 // English. Sentences with a number or a name are functions. Large places have a file of their own (places/).
+import { chat } from "@/lib/messages/places/chat";
 import { avatar, history, mine, profile } from "@/lib/messages/places/profile";
 import { calendar, notifications } from "@/lib/messages/places/notifications";
 import { logs } from "@/lib/messages/places/logs";
@@ -23,7 +24,7 @@ export const en = {
     brokenHint: "Nothing that you wrote is lost. Load the page again; if it breaks again, tell whoever runs this Daybook.",
     reload: "Load again",
   },
-  places: { today: "Today", activities: "Activities", tasks: "Tasks", logs: "Logs", profile: "Profile", history: "History", settings: "Settings" },
+  places: { today: "Today", activities: "Activities", tasks: "Tasks", logs: "Logs", chat: "Chat", profile: "Profile", history: "History", settings: "Settings" },
   time: {
     now: "just now",
     minutes: (n: number) => `${n} min`,
@@ -187,6 +188,7 @@ export const en = {
     delete: (name: string) => `Delete ${name}`,
   },
   logs,
+  chat,
   tasks,
   people,
   rooms,

@@ -1,0 +1,84 @@
+// One room with its head, its messages and, on a wide screen, who is in it.
+import { ArrowLeft } from "lucide-react";
+import { useCallback } from "react";
+import { Link, useSearchParams } from "react-router";
+import { reasonOf } from "@/api/errors";
+import { useViewer } from "@/api/ServicesContext";
+import type { Room } from "@/api/schema";
+import { OpenRoom } from "@/features/chat/messages/OpenRoom";
+import { HereButton } from "@/features/chat/presence/HereButton";
+import { WhoIsHere } from "@/features/chat/presence/WhoIsHere";
+import { RoomHeader } from "@/features/chat/rooms/RoomHeader";
+import { useMarkRead, useUnread } from "@/features/chat/rooms/useUnread";
+import { useRoom } from "@/features/chat/rooms/useRooms";
+import { useFollowRoom } from "@/features/chat/useFollow";
+import { useLedAway } from "@/features/chat/useLedAway";
+import { useMemberNames } from "@/features/chat/useMemberNames";
+import { m } from "@/lib/messages";
+import { useTabTitle } from "@/lib/title";
+import { buttonClass } from "@/ui/Button";
+import { Skeleton } from "@/ui/Skeleton";
+import { Empty, Failed } from "@/ui/States";
+
+function idOf(text: string | null): number | null {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+function Back() {
+  return (
+    <Link to="/chat" aria-label={m.chat.back} title={m.chat.back} className={`${buttonClass("bare", true)} md:hidden`}>
+      <ArrowLeft aria-hidden="true" size={18} />
+    </Link>
+  );
+}
+
+function ThisRoom({ room, isMember }: { room: Room; isMember: boolean }) {
+  const { name } = room;
+  const [search] = useSearchParams();
+  const target = idOf(search.get("message"));
+  const { id: me } = useViewer();
+  const { marks, isKnown } = useUnread();
+  const markRead = useMarkRead();
+  const names = useMemberNames(room, me);
+  const onRead = useCallback(
+    (seq: number) => {
+      if (isMember) markRead(name, seq);
+    },
+    [markRead, name, isMember],
+  );
+  useLedAway(name, room.private);
+  if (!isKnown) return <Skeleton rows={8} className="flex-1 content-end px-4" />;
+  return <OpenRoom key={target} room={name} target={target} mark={marks.get(name) ?? null} names={names} onRead={onRead} />;
+}
+
+export function RoomPane({ name }: { name: string }) {
+  const { room, isMember, isMissing, isError, error, refetch } = useRoom(name);
+  useFollowRoom(name);
+  useTabTitle(m.app.title(m.chat.inRoom(name)));
+  if (isMissing) {
+    return (
+      <Empty title={m.chat.gone}>
+        <p>{m.chat.goneHint}</p>
+        <Link to="/chat" className={`${buttonClass()} mt-3`}>
+          {m.chat.toRooms}
+        </Link>
+      </Empty>
+    );
+  }
+  if (isError && !room) return <Failed reason={reasonOf(error)} onRetry={() => void refetch()} />;
+  return (
+    <div className="grid min-h-0 xl:grid-cols-[minmax(0,1fr)_13rem]">
+      <div className="flex min-h-0 min-w-0 flex-col">
+        <div className="flex min-h-14 flex-none items-center gap-1 border-b border-line px-4 max-md:ps-1">
+          <Back />
+          {room ? <RoomHeader room={room} /> : <Skeleton rows={1} className="flex-1" />}
+          <HereButton room={name} className="xl:hidden" />
+        </div>
+        {room ? <ThisRoom room={room} isMember={isMember} /> : <Skeleton rows={8} className="flex-1 content-end px-4" />}
+      </div>
+      <div className="min-h-0 border-s border-line max-xl:hidden">
+        <WhoIsHere room={name} />
+      </div>
+    </div>
+  );
+}
