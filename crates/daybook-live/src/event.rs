@@ -1,17 +1,15 @@
 //! What travels: events, the heads of streams, and hints between nodes.
 //!
-//! An event is immutable and shared by everyone who gets it, and so are its frames: the first socket
-//! of a face encodes, the others copy a pointer.
-//! Not here: how a frame looks; each face brings its own `encode`.
+//! An event is immutable and shared by everyone who gets it, and so are its frames (`frames`).
+//! Not here: what passes without being stored (`signal`, `presence`).
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use bytes::Bytes;
 
-/// How many faces (wire forms of one event) there can be.
-const FACES: usize = 4;
+use crate::frames::{Face, Frames};
 
 /// What an event and its bookkeeping cost beside its payload, in bytes.
 const OVERHEAD: usize = 128;
@@ -26,23 +24,7 @@ pub struct Event {
     pub kind: Arc<str>,
     /// The object, as JSON text.
     pub payload: Arc<str>,
-    frames: [OnceLock<Option<Bytes>>; FACES],
-}
-
-/// One wire form of events, as the live socket's or a compatible socket's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Face(usize);
-
-impl Face {
-    /// The face with this number; the application numbers its faces from 0.
-    ///
-    /// # Panics
-    /// At compile time (it is meant for constants) when there are not so many faces.
-    #[must_use]
-    pub const fn new(number: usize) -> Self {
-        assert!(number < FACES, "more faces than an event has room for");
-        Self(number)
-    }
+    frames: Frames,
 }
 
 impl Event {
@@ -58,14 +40,14 @@ impl Event {
             seq,
             kind: kind.into(),
             payload: payload.into(),
-            frames: Default::default(),
+            frames: Frames::default(),
         }
     }
 
     /// The event's frame on `face`, encoded by the first who asks. `None` when the face does not show
     /// this kind of event. The bytes of a text frame must be UTF-8.
     pub fn frame(&self, face: Face, encode: impl FnOnce(&Self) -> Option<Bytes>) -> Option<Bytes> {
-        self.frames[face.0].get_or_init(|| encode(self)).clone()
+        self.frames.get(face, || encode(self))
     }
 
     /// The memory that it holds while it waits, its frame included, in bytes.

@@ -6,9 +6,10 @@
 //!
 //! - [`node::NodeCursor`]: where this node stands in one followed stream;
 //! - [`client::Core`]: where one client stands in each of its streams, with its bounded queue;
-//! - [`Hub`]: the shared state that joins the two, its background task, and the registry of clients.
+//! - [`presence::Presence`]: who is present in a stream;
+//! - [`Hub`]: the shared state that joins them, its background task, and the registry of clients.
 //!
-//! The first two know no clock, socket or database, so that one set of invariants is checked by
+//! All but the last know no clock, socket or database, so that one set of invariants is checked by
 //! property tests and by simulation: each client sees every event of a stream once, in order, without
 //! a gap, or is told to start over ([`Outgoing::Reset`]).
 //!
@@ -19,14 +20,20 @@ pub mod client;
 mod close;
 mod cursor;
 mod event;
+mod frames;
 pub mod hub;
 pub mod node;
+pub mod presence;
+mod signal;
 mod source;
 
 pub use bus::{BadAddress, Bus, InProcess, Redis};
 pub use client::{Client, Outgoing, TooManyStreams};
 pub use close::Close;
 pub use cursor::{BadCursor, Cursor};
-pub use event::{Event, Face, Head, Heads, Hint};
+pub use event::{Event, Head, Heads, Hint};
+pub use frames::Face;
 pub use hub::{Hub, Options, Owner, Statistics};
+pub use presence::{Person, Roster};
+pub use signal::Signal;
 pub use source::{Failure, Reply, Source};

@@ -3,9 +3,11 @@
 //! Subscribing is done in the order that loses nothing: follow first, then read the heads, then read
 //! what is owed, then go live. Falling behind (a full queue, a gap in what the node offers) leads back
 //! to reading, at the pace at which the socket drains. Nothing is ever skipped silently: a client
-//! either gets the next event of a stream or [`Outgoing::Reset`].
+//! either gets the next event of a stream or [`Outgoing::Reset`]. Who is present, and passing signals, are
+//! for a live stream alone: whoever still has to learn that a stream is over for them hears neither.
 //!
-//! Invariant: the events of a stream enter the queue as `last + 1`, or not at all.
+//! Invariants: the events of a stream enter the queue as `last + 1`, or not at all; of the lists of who is
+//! present in a stream only the newest waits.
 //! Not here: clock (`stall`), locks, wake-ups and reads (`Client`).
 
 use std::collections::HashMap;
@@ -14,7 +16,10 @@ use std::sync::Arc;
 use super::follow::{Follow, State};
 use super::queue::Queue;
 use super::{Limits, Outgoing, TooManyStreams};
-use crate::{Close, Cursor, Event, Heads};
+use crate::{Close, Cursor, Event, Heads, Roster, Signal};
+
+/// How much may wait for a client that still hears signals.
+const NOT_BUSY: usize = 32;
 
 /// What the client needs from the database next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +45,8 @@ pub struct Core {
     limits: Limits,
     follows: HashMap<Arc<str>, Follow>,
     queue: Queue,
+    /// Live streams whose list of who is present waits.
+    rosters: Vec<Arc<str>>,
     closed: Option<Close>,
     tickets: u64,
     turns: u64,
@@ -53,6 +60,7 @@ impl Core {
             limits,
             follows: HashMap::new(),
             queue: Queue::default(),
+            rosters: Vec::new(),
             closed: None,
             tickets: 0,
             turns: 0,
@@ -103,6 +111,24 @@ impl Core {
             self.queue.event(Arc::clone(event));
         } else if event.seq > follow.last {
             follow.state = State::Behind;
+        }
+    }
+
+    /// Who is present in a stream; an older list than the last is dropped.
+    pub fn roster(&mut self, roster: &Arc<Roster>) {
+        let Some(follow) = self.follows.get_mut(&roster.stream) else { return };
+        if self.closed.is_none() && follow.enlist(roster) {
+            self.rosters.push(Arc::clone(&roster.stream));
+        }
+    }
+
+    /// A signal passes; a client that has much to read misses it.
+    pub fn signal(&mut self, signal: &Arc<Signal>) {
+        let is_live = |follow: &Follow| follow.state == State::Live;
+        let hears = self.closed.is_none() && self.follows.get(&signal.stream).is_some_and(is_live);
+        let limits = Limits { messages: self.limits.messages.min(NOT_BUSY), ..self.limits };
+        if hears && self.queue.has_room(signal.cost(), &limits) {
+            self.queue.signal(Arc::clone(signal));
         }
     }
 
@@ -226,6 +252,12 @@ impl Core {
     /// Moves all that waits to `batch`, a close last and for ever.
     pub fn take(&mut self, batch: &mut Vec<Outgoing>) {
         self.queue.take(batch);
+        for stream in self.rosters.drain(..) {
+            let follow = self.follows.get_mut(&stream);
+            let live = follow.filter(|follow| follow.state == State::Live);
+            // One that fell behind is told when it is live again.
+            batch.extend(live.and_then(|follow| follow.roster.take()).map(Outgoing::Roster));
+        }
         if let Some(close) = self.closed {
             batch.push(Outgoing::Close(close));
         }
@@ -240,12 +272,19 @@ impl Core {
     pub fn close(&mut self, close: Close) {
         self.closed.get_or_insert(close);
         self.queue.clear();
+        self.rosters.clear();
+    }
+
+    /// Whether a stream is followed.
+    #[must_use]
+    pub fn follows(&self, stream: &str) -> bool {
+        self.closed.is_none() && self.follows.contains_key(stream)
     }
 
     /// Whether something waits to be taken.
     #[must_use]
     pub fn has_output(&self) -> bool {
-        self.closed.is_some() || !self.queue.is_empty()
+        self.closed.is_some() || !self.queue.is_empty() || !self.rosters.is_empty()
     }
 
     /// Whether a stream is not live yet, so that something may be [`Core::wanted`].
@@ -265,5 +304,8 @@ impl Core {
             self.queue.event(event);
         }
         follow.settle();
+        if follow.state == State::Live && follow.roster.is_some() {
+            self.rosters.push(Arc::from(stream));
+        }
     }
 }

@@ -12,7 +12,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::{Cursor, Event};
+use crate::{Cursor, Event, Roster};
 
 /// How often the database may contradict itself (a head without its events) before the client is told
 /// to start over.
@@ -28,6 +28,10 @@ pub(super) struct Follow {
     pub(super) head: u64,
     /// When it was read last, in the client's count: the one that waited longest is next.
     pub(super) turn: u64,
+    /// Who is present, not told yet: only the newest list is worth telling.
+    pub(super) roster: Option<Arc<Roster>>,
+    /// The version of the newest list that came.
+    roster_version: u64,
     tail: VecDeque<Arc<Event>>,
     tail_cost: usize,
     doubts: u8,
@@ -53,6 +57,8 @@ impl Follow {
             last: 0,
             head: 0,
             turn: 0,
+            roster: None,
+            roster_version: 0,
             tail: VecDeque::new(),
             tail_cost: 0,
             doubts: 0,
@@ -71,6 +77,17 @@ impl Follow {
         while self.tail.len() > messages || self.tail_cost > bytes {
             self.pop_tail();
         }
+    }
+
+    /// Takes a newer list of who is present; tells whether it is to be told now.
+    pub(super) fn enlist(&mut self, roster: &Arc<Roster>) -> bool {
+        let is_newer = roster.version > self.roster_version;
+        let waits = self.roster.is_some();
+        if is_newer {
+            self.roster_version = roster.version;
+            self.roster = Some(Arc::clone(roster));
+        }
+        is_newer && !waits && self.state == State::Live
     }
 
     /// The next event from the tail, if it follows `last`.

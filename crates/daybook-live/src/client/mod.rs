@@ -21,7 +21,7 @@ pub(crate) use self::mailbox::Mailbox;
 use self::reading::Reading;
 pub use self::stall::Stall;
 use crate::hub::Hub;
-use crate::{Close, Cursor, Event};
+use crate::{Close, Cursor, Event, Person, Roster, Signal};
 
 /// The bounds of a client.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +56,10 @@ pub enum Outgoing {
     },
     /// What was missed of the stream is not kept any more: fetch again. `Subscribed` follows.
     Reset(Arc<str>),
+    /// Who is present in a stream now.
+    Roster(Arc<Roster>),
+    /// A passing word to who follows a stream.
+    Signal(Arc<Signal>),
     /// The client is to be sent away; nothing follows.
     Close(Close),
 }
@@ -105,10 +109,41 @@ impl Client {
         subscribed
     }
 
+    /// The same, and its user is present there under a name; [`Outgoing::Roster`] tells who is, then and
+    /// whenever that changes.
+    ///
+    /// # Errors
+    /// When it follows as many streams as it may.
+    pub fn attend(
+        &self,
+        stream: impl Into<Arc<str>>,
+        since: Option<Cursor>,
+        name: &Arc<str>,
+    ) -> Result<(), TooManyStreams> {
+        let stream = stream.into();
+        self.subscribe(Arc::clone(&stream), since)?;
+        if let Some(id) = self.mailbox.owner.user {
+            self.hub.attend(&stream, &Person { id, name: Arc::clone(name) }, &self.mailbox);
+        }
+        Ok(())
+    }
+
     /// Stops following `stream`.
     pub fn unsubscribe(&self, stream: &str) {
         self.hub.unfollow(stream, &self.mailbox);
         self.mailbox.tell(|core| core.unsubscribe(stream));
+    }
+
+    /// Tells something to all who follow `stream` now, this client too; nothing, if it does not follow it.
+    pub fn signal(&self, stream: &Arc<str>, payload: impl Into<Arc<str>>) {
+        if self.mailbox.tell(|core| core.follows(stream)) {
+            self.hub.signal(Signal::new(Arc::clone(stream), payload));
+        }
+    }
+
+    /// Ends it for this reason: nothing that waits is delivered any more.
+    pub fn end(&self, close: Close) {
+        self.mailbox.close(close);
     }
 
     /// Replaces `batch`, which was written, by all that waits, and waits for at least one item.

@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::{Limits, Outgoing};
-use crate::Event;
+use crate::{Event, Signal};
 
 /// Slots that an emptied queue keeps; more are given back.
 const KEPT: usize = 32;
@@ -39,6 +39,12 @@ impl Queue {
         self.waiting.messages += 1;
         self.waiting.bytes += event.cost();
         self.items.push_back(Outgoing::Event(event));
+    }
+
+    pub(super) fn signal(&mut self, signal: Arc<Signal>) {
+        self.waiting.messages += 1;
+        self.waiting.bytes += signal.cost();
+        self.items.push_back(Outgoing::Signal(signal));
     }
 
     pub(super) fn answer(&mut self, answer: Outgoing) {
@@ -78,10 +84,15 @@ impl Queue {
                 waiting.bytes -= event.cost();
                 false
             }
+            Outgoing::Signal(signal) if *signal.stream == *stream => {
+                waiting.messages -= 1;
+                waiting.bytes -= signal.cost();
+                false
+            }
             Outgoing::Subscribed { stream: other, .. } | Outgoing::Reset(other) => {
                 **other != *stream
             }
-            Outgoing::Event(_) | Outgoing::Close(_) => true,
+            _ => true,
         });
     }
 

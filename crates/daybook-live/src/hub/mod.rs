@@ -1,7 +1,7 @@
 //! The hub: who follows what on this node, and the ways on which events reach them.
 //!
 //! `deliver` is called by the thread that committed, and leaves the events to `run`: one task per node,
-//! which ends with the process, passes them on, takes hints, reads gaps and heals. Lock order: a shard, then a mailbox; the registry is never held with either.
+//! which ends with the process, passes them on, takes hints, reads gaps and heals. Lock order: a shard, then a mailbox; registry and presence are never held with either.
 //! Not here: who may follow a stream, and what a session is.
 
 mod committed;
@@ -10,6 +10,7 @@ mod gaps;
 mod healing;
 mod hints;
 mod options;
+mod presence;
 mod registry;
 mod shards;
 
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use parking_lot::RwLock;
+use parking_lot::{Mutex, RwLock};
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 use tokio_util::sync::CancellationToken;
 
@@ -29,6 +30,7 @@ pub use self::registry::Owner;
 use self::registry::Registry;
 use self::shards::Shards;
 use crate::client::{Client, Mailbox, Stall};
+use crate::presence::Presence;
 use crate::{Bus, Close, Heads, Source};
 
 /// A node's share of live delivery. Cloning shares it.
@@ -44,6 +46,8 @@ struct Inner {
     registry: Registry,
     committed: Committed,
     gaps: Gaps,
+    presence: Mutex<Presence>,
+    presence_changed: Notify,
     heal_now: Notify,
     reads: Semaphore,
     epoch: RwLock<Option<Arc<str>>>,
@@ -77,6 +81,8 @@ impl Hub {
             registry: Registry::default(),
             committed: Committed::new(options.commits),
             gaps: Gaps::default(),
+            presence: Mutex::new(Presence::new(options.presence)),
+            presence_changed: Notify::new(),
             heal_now: Notify::new(),
             reads: Semaphore::new(options.reads),
             epoch: RwLock::new(None),
@@ -123,6 +129,7 @@ impl Hub {
             () = self.0.bus.run() => {}
             () = self.read_gaps() => {}
             () = self.heal() => {}
+            () = self.keep_presence() => {}
         }
         self.0.registry.shut(Close::GoingAway);
     }
@@ -141,6 +148,7 @@ impl Hub {
     fn end(&self, whose: impl Fn(&Owner) -> bool) {
         for mailbox in self.0.registry.find(whose) {
             mailbox.close(Close::Revoked);
+            mailbox.streams().iter().for_each(|stream| self.withdraw(stream, &mailbox));
         }
     }
 
@@ -159,6 +167,7 @@ impl Hub {
 
     pub(crate) fn unfollow(&self, stream: &str, mailbox: &Mailbox) {
         self.0.shards.of(stream).lock().unfollow(stream, mailbox.id);
+        self.withdraw(stream, mailbox);
     }
 
     pub(crate) fn disconnect(&self, mailbox: &Mailbox) {

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use crate::client::Limits;
+use crate::presence::Pace;
 
 /// The options of a hub.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub struct Options {
     pub reads: usize,
     /// Commits that may wait to be passed on.
     pub commits: usize,
+    /// How soon what is said of who is present.
+    pub presence: Pace,
 }
 
 impl Default for Options {
@@ -43,6 +46,7 @@ impl Default for Options {
             per_address: 100,
             reads: 16,
             commits: 4096,
+            presence: Pace::default(),
         }
     }
 }

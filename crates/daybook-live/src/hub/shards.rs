@@ -69,6 +69,11 @@ impl Shard {
         }
     }
 
+    /// Those who follow a stream.
+    pub(super) fn subscribers(&self, stream: &str) -> &[Arc<Mailbox>] {
+        self.streams.get(stream).map_or(&[], |followed| &followed.subscribers)
+    }
+
     pub(super) fn get(&mut self, stream: &str) -> Option<&mut Followed> {
         self.streams.get_mut(stream)
     }

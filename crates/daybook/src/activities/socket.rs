@@ -48,15 +48,17 @@ struct Activities {
 }
 
 impl Face for Activities {
-    fn opening(&mut self) -> Option<Utf8Bytes> {
-        self.opening.take()
+    async fn opening(&mut self) -> Result<Vec<Utf8Bytes>, Close> {
+        Ok(self.opening.take().into_iter().collect())
     }
 
-    fn frame(&mut self, out: &Outgoing) -> Option<Utf8Bytes> {
+    fn frame(&mut self, _: &Client, out: &Outgoing) -> Option<Utf8Bytes> {
         match out {
             Outgoing::Event(event) => shared(event, faces::ACTIVITIES, encode),
             Outgoing::Subscribed { .. } => self.greeting.take(),
-            Outgoing::Reset(_) | Outgoing::Close(_) => None,
+            Outgoing::Reset(_) | Outgoing::Roster(_) | Outgoing::Signal(_) | Outgoing::Close(_) => {
+                None
+            }
         }
     }
 

@@ -11,12 +11,13 @@
 
 pub mod messages;
 pub mod rooms;
+mod socket;
 
 pub use messages::{Pace, shown_to};
 pub use rooms::purge;
 
 use crate::{
-    Result,
+    App, Result,
     http::Routes,
     streams::{self, Stream},
     time::Timestamp,
@@ -26,9 +27,9 @@ use daybook_live::Event;
 use rooms::name::RoomName;
 use serde::Deserialize;
 
-/// The routes under `/api/chat/`.
+/// The routes under `/api/chat/`, and the rooms' sockets.
 pub fn routes() -> Routes {
-    rooms::routes().and(messages::routes())
+    rooms::routes().and(messages::routes()).and(socket::routes())
 }
 
 /// Removes some of what a user has in rooms; tells how many rows were looked at, 0 when none is left.
@@ -51,6 +52,18 @@ pub fn find_stream(tx: &mut Tx<'_>, user: i64, name: &str) -> Result<Option<(Str
     let Some(room) = rooms::store::find(tx, user, &name)? else { return Ok(None) };
     let stream = Stream::Room(room.id);
     Ok(Some((stream, streams::head(tx, stream)?)))
+}
+
+/// Whether a user is in the room of a stream, and may so be seen typing there; while the database cannot tell, nobody is.
+pub async fn may_type(app: &App, user: i64, stream: &str) -> bool {
+    let Some(room) = stream.strip_prefix("room:").and_then(|id| id.parse().ok()) else {
+        return false;
+    };
+    let found = app.db.read(move |tx| rooms::store::is_member(tx, user, room)).await;
+    found.unwrap_or_else(|error| {
+        tracing::debug!(%error, "it is not known who is in a room");
+        false
+    })
 }
 
 /// Whether nothing that follows this event in the stream of a room is for this user any more.

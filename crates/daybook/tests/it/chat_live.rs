@@ -76,7 +76,7 @@ async fn a_room_is_followed_by_who_may_see_it_alone() {
     let streams =
         json!({ "room:general": null, "room:none": null, "room:": null, "room:a b": null });
     hers.send(json!({ "subscribe": streams })).await;
-    let refused = hers.next().await;
+    let refused = hers.next_event().await;
     assert_eq!(refused["streams"].as_array().map(Vec::len), Some(4), "{refused}");
     say(&ann, "a secret").await;
     hers.assert_quiet().await;
@@ -94,8 +94,8 @@ async fn who_is_taken_out_of_a_room_hears_nothing_more_of_it_on_any_node() {
     ann.patch(&one, json!({ "members": [] })).await.expect(200);
     say(&ann, "after").await;
     for socket in [&mut here, &mut there] {
-        assert_eq!(socket.next().await["data"]["content"], "before");
-        let left = socket.next().await;
+        assert_eq!(socket.next_event().await["data"]["content"], "before");
+        let left = socket.next_event().await;
         assert_eq!(
             (&left["type"], &left["data"]["user_id"]),
             (&json!("member_left"), &json!(bob.id))
@@ -113,7 +113,7 @@ async fn who_is_taken_out_of_a_room_hears_nothing_more_of_it_on_any_node() {
         assert!(again["room:general"].is_string());
     }
     say(&ann, "welcome").await;
-    assert_eq!(here.next().await["data"]["content"], "welcome");
+    assert_eq!(here.next_event().await["data"]["content"], "welcome");
     there.until(|frame| frame["data"]["content"] == "welcome").await;
 }
 
@@ -133,9 +133,9 @@ async fn who_left_and_came_back_resumes_over_it() {
     say(&ann, "back?").await;
     let kinds = ["member_left", "room_updated", "room_updated", "message_created"];
     for kind in kinds {
-        assert_eq!(socket.next().await["type"], kind);
+        assert_eq!(socket.next_event().await["type"], kind);
     }
     ann.delete(&format!("{ROOMS}general/")).await.expect(204);
-    assert_eq!(socket.next().await["type"], "room_deleted");
+    assert_eq!(socket.next_event().await["type"], "room_deleted");
     socket.assert_quiet().await;
 }

@@ -29,6 +29,7 @@ mod chat_messages;
 mod chat_read;
 mod chat_rooms;
 mod chat_rooms_ending;
+mod chat_socket;
 mod conventions;
 mod docs;
 mod docs_proofs;

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     App, Error, Result,
-    chat::rooms::{self, name::RoomName},
+    chat::rooms::{self, model::Room, name::RoomName},
     http::{Integer, List, Paged, Paging, Pk, Query, list::PAGE},
     identity::CurrentUser,
     streams::{DAYBOOK_SEQ, Stream, cursor, daybook_seq},
@@ -58,21 +58,37 @@ pub(super) async fn list_messages(
         } else if more {
             rows.remove(0);
         }
-        let seqs = rows.first().zip(rows.last()).map(|(first, last)| (first.seq(), last.seq()));
-        let mut reactions = store::reactions(tx, room.id, me, seqs.unwrap_or((0, 0)))?;
-        let mut shown = |row: Stored| {
-            let later = reactions.split_off(reactions.partition_point(|it| it.0 <= row.seq()));
-            let own = std::mem::replace(&mut reactions, later);
-            row.shown(&room.name, own.into_iter().map(|(_, reaction)| reaction).collect())
-        };
-        let rows: Vec<_> = rows.into_iter().map(&mut shown).collect();
-        Ok((rows, more, seq))
+        Ok((shown(tx, &room, me, rows)?, more, seq))
     });
     let (rows, more, seq) = read.await?;
     let end = if after.is_some() { rows.last() } else { rows.first() };
     let side = if after.is_some() { "after" } else { "before" };
     let next = end.filter(|_| more).map(|end| paged.next(&[(side, end.id.to_string())]));
     Ok(List::part(&rows, next.as_deref())?.with(DAYBOOK_SEQ, seq))
+}
+
+/// Messages of a room between two numbers, the first so many of them, as a user sees them.
+pub(in crate::chat) fn between(
+    tx: &mut Tx<'_>,
+    room: &Room,
+    viewer: i64,
+    (after, before): (i64, i64),
+    limit: i64,
+) -> Result<Vec<Message>> {
+    let rows = store::rows(tx, room.id, Window { after, before, from_oldest: true, limit })?;
+    shown(tx, room, viewer, rows)
+}
+
+/// Messages in their order, with their reactions.
+fn shown(tx: &mut Tx<'_>, room: &Room, viewer: i64, rows: Vec<Stored>) -> Result<Vec<Message>> {
+    let seqs = rows.first().zip(rows.last()).map(|(first, last)| (first.seq(), last.seq()));
+    let mut reactions = store::reactions(tx, room.id, viewer, seqs.unwrap_or((0, 0)))?;
+    let show = |row: Stored| {
+        let later = reactions.split_off(reactions.partition_point(|it| it.0 <= row.seq()));
+        let own = std::mem::replace(&mut reactions, later);
+        row.shown(&room.name, own.into_iter().map(|(_, reaction)| reaction).collect())
+    };
+    Ok(rows.into_iter().map(show).collect())
 }
 
 /// The number of the message with an id that somebody named.

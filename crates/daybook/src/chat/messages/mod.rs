@@ -5,17 +5,17 @@
 //!
 //! Not here: the rooms (`chat::rooms`).
 
-mod content;
+pub(super) mod content;
 mod ending;
 mod events;
-mod list;
+pub(super) mod list;
 mod mentions;
 pub mod model;
-mod pace;
+pub(super) mod pace;
 mod reactions;
-mod read;
+pub(super) mod read;
 mod routes;
-mod say;
+pub(super) mod say;
 mod store;
 
 pub(super) use ending::{forget, remove_some};

@@ -27,7 +27,7 @@ impl Pace {
 ///
 /// # Errors
 /// 429 with a second to wait.
-pub(super) fn require(app: &App, user: i64) -> Result<()> {
+pub(in crate::chat) fn require(app: &App, user: i64) -> Result<()> {
     let may = !app.config.throttle || app.pace.take(user, Instant::now());
     if may { Ok(()) } else { Err(Error::throttled(1)) }
 }

@@ -28,7 +28,7 @@ const UNREAD: &str = "select r.id, r.name, r.last_seq, m.read_seq from room_memb
 
 /// How far I have read in a room.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub(super) struct ReadMark {
+pub(in crate::chat) struct ReadMark {
     /// The id of the room.
     id: i64,
     /// The name of the room.
@@ -62,6 +62,17 @@ pub(super) fn routes() -> Routes {
     Routes::new("chat")
         .post("/api/chat/rooms/{name}/read/", read_room, "Says how far I have read in a room.")
         .get("/api/chat/unread/", list_unread, "The rooms that I am in with messages unread.")
+}
+
+/// Says how far a user has read in a room.
+pub(in crate::chat) fn read(
+    tx: &mut Tx<'_>,
+    user: i64,
+    name: &RoomName,
+    seq: i64,
+) -> Result<ReadMark> {
+    let room = rooms::store::find(tx, user, name)?.ok_or_else(Error::not_found)?;
+    mark(tx, user, room.id, seq)
 }
 
 async fn read_room(

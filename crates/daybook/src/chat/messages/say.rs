@@ -6,6 +6,7 @@
 use super::{
     events, mentions,
     model::{Message, NewMessage},
+    routes::shown,
     store::{self, New},
 };
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
 use daybook_db::Tx;
 
 /// Says something in a room that its user saw; who is not in a public room is in it then.
-pub(super) fn say(
+pub(in crate::chat) fn say(
     tx: &mut Tx<'_>,
     mut room: Room,
     user: i64,
@@ -33,12 +34,10 @@ pub(super) fn say(
     }
     let client_id = new.client_id.and_then(|Nullable(said)| said).map(Text::into_string);
     if let Some(client_id) = &client_id
-        && let Some(said) = store::find_said(tx, room.id, user, client_id)?
+        && let Some(said) = said(tx, &room, user, client_id)?
     {
         store::return_seq(tx, room.id)?;
-        let seqs = (said.seq(), said.seq());
-        let reactions = store::reactions(tx, room.id, user, seqs)?;
-        return Ok(said.shown(&room.name, reactions.into_iter().map(|(_, it)| it).collect()));
+        return Ok(said);
     }
     let reply_to = new.reply_to.and_then(|Nullable(said)| said).map(|Pk(id)| id);
     if let Some(id) = reply_to
@@ -60,4 +59,15 @@ pub(super) fn say(
     let message = store::insert(tx, &new)?.shown(&room.name, Vec::new());
     events::created(tx, room.id, &message)?;
     Ok(message)
+}
+
+/// What a user has said already under this name.
+pub(in crate::chat) fn said(
+    tx: &mut Tx<'_>,
+    room: &Room,
+    user: i64,
+    client_id: &str,
+) -> Result<Option<Message>> {
+    let found = store::find_said(tx, room.id, user, client_id)?;
+    found.map(|found| shown(tx, room.id, &room.name, user, found)).transpose()
 }

@@ -19,6 +19,7 @@ pub mod store;
 pub(super) use ending::forget;
 pub use ending::purge;
 pub(super) use members::enter;
+pub(super) use routes::make;
 
 use crate::http::Routes;
 

@@ -34,7 +34,7 @@ impl RoomName {
     }
 
     /// Whether somebody may give it to a room.
-    fn is_free(&self) -> bool {
+    pub(super) fn is_free(&self) -> bool {
         !self.0.starts_with(DIRECT)
     }
 

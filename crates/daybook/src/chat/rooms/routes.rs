@@ -102,6 +102,19 @@ fn find_direct(tx: &mut Tx<'_>, user: i64, others: &Ids<1>, now: Timestamp) -> R
     }
 }
 
+/// Makes a public room with its maker in it; `None` when there is one, or the name is not free to be given.
+pub(in crate::chat) fn make(
+    tx: &mut Tx<'_>,
+    user: i64,
+    name: &RoomName,
+    now: Timestamp,
+) -> Result<Option<Room>> {
+    if !name.is_free() {
+        return Ok(None);
+    }
+    insert(tx, blank(user, name, now), &[user], now)
+}
+
 fn blank(user: i64, name: &RoomName, now: Timestamp) -> Room {
     Room {
         id: 0,

@@ -31,6 +31,7 @@ const INSERT: &str = "insert into rooms (name, title, topic, private, direct, me
 const UPDATE: &str = "update rooms set title = $2, topic = $3 where id = $1";
 const DELETE: &str = "update rooms set deleted_at = $2 where id = $1";
 const IS_MEMBER: &str = "select count(*) from room_members where user_id = $1 and room_id = $2";
+const LAST_SEQ: &str = "select last_seq from rooms where id = $1";
 const ENTER: &str = "insert into room_members (user_id, room_id, joined_at, read_seq) \
                      select $1, id, $3, last_seq from rooms where id = $2 on conflict (user_id, room_id) do nothing";
 const LEAVE: &str = "delete from room_members where user_id = $1 and room_id = $2";
@@ -64,6 +65,11 @@ fn seen(tx: &mut Tx<'_>, user_id: i64, room: Option<Room>) -> Result<Option<Room
 /// Whether a user is in a room.
 pub fn is_member(tx: &mut Tx<'_>, user_id: i64, room_id: i64) -> Result<bool> {
     Ok(tx.one::<i64>(IS_MEMBER, params![user_id, room_id])? == 1)
+}
+
+/// The number of the last message of a room.
+pub fn last_seq(tx: &mut Tx<'_>, room_id: i64) -> Result<i64> {
+    tx.one(LAST_SEQ, params![room_id])
 }
 
 /// Stores a new room without members, whatever its id was; `None` when there is one of this name.

@@ -51,6 +51,12 @@ impl FromRequestParts<App> for Handshake {
             Err(error) if error.status() == StatusCode::UNAUTHORIZED => None,
             Err(error) => return Err(error),
         };
+        Self::of(parts, app, user).await
+    }
+}
+
+impl Handshake {
+    async fn of(parts: &mut Parts, app: &App, user: Option<CurrentUser>) -> Result<Self> {
         let address = Peer::of(parts).address;
         let upgrade = WebSocketUpgrade::from_request_parts(parts, app).await;
         let upgrade = upgrade
@@ -63,9 +69,7 @@ impl FromRequestParts<App> for Handshake {
             .max_frame_size(LONGEST_READ);
         Ok(Self { app: app.clone(), upgrade, user, address })
     }
-}
 
-impl Handshake {
     /// Opens the socket; `begin` subscribes and makes its face.
     pub fn open<F: Face>(self, begin: impl FnOnce(&Client) -> F + Send + 'static) -> Upgrade {
         let owner = Owner {
@@ -103,6 +107,32 @@ impl Handshake {
 
 impl Describe for Handshake {
     fn describe(_: &mut Operation, _: &mut SchemaGenerator) {}
+}
+
+/// A socket that wants to open, of somebody; who is nobody is refused at once: 401.
+///
+/// A script in a browser learns nothing from that. It is for sockets whose clients were promised a status.
+pub struct Guarded {
+    /// What opens it.
+    pub handshake: Handshake,
+    /// Who.
+    pub user: CurrentUser,
+}
+
+impl FromRequestParts<App> for Guarded {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let user = authenticate::for_socket(app, parts).await?;
+        let user = user.ok_or_else(Error::not_authenticated)?;
+        Ok(Self { handshake: Handshake::of(parts, app, Some(user.clone())).await?, user })
+    }
+}
+
+impl Describe for Guarded {
+    fn describe(operation: &mut Operation, schemas: &mut SchemaGenerator) {
+        CurrentUser::describe(operation, schemas);
+    }
 }
 
 /// 101: the connection is a WebSocket from now on.

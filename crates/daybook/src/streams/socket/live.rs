@@ -1,7 +1,7 @@
 //! `/ws/live/`: everything of mine, on one socket.
 //!
-//! In: `{"subscribe":{"me":"<cursor>"|null,"room:<name>":…}}`, `{"unsubscribe":["me"]}`, `{"ping":n}`. Out: events, and
-//! `subscribed`, `reset`, `pong`. What is not this protocol closes with 4501. Who may follow a room is asked of the
+//! In: `{"subscribe":{"me":"<cursor>"|null,"room:<name>":…}}`, `{"unsubscribe":["me"]}`, `{"typing":{"room:<name>":true}}`,
+//! `{"ping":n}`. Out: events, and `subscribed`, `reset`, `presence`, `typing`, `pong`. Who follows a room is present in it. What is not this protocol closes with 4501. Who may follow a room is asked of the
 //! database; after that the stream itself says whose it is not any more, in the order of what happened, on any node.
 //! Not here: cursors and their promises (`daybook-live`).
 
@@ -14,7 +14,9 @@ use daybook_live::{Client, Close, Cursor, Event, Outgoing};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Face, Handshake, Upgrade, faces, shared};
+use super::{
+    Face, Handshake, Upgrade, faces, roster_frame, shared, signal_frame, typing as typing_of,
+};
 use crate::{app::App, chat, error::Result, http::Routes, identity::CurrentUser, streams::Stream};
 
 /// How a user's own stream is called.
@@ -29,13 +31,16 @@ async fn open_live_socket(State(app): State<App>, handshake: Handshake) -> Resul
     let Some(user) = handshake.user.clone() else {
         return Ok(handshake.refuse(Close::Unauthorised));
     };
-    Ok(handshake.open(|_| Live { app, user, followed: HashMap::new() }))
+    let name = user.username.as_str().into();
+    Ok(handshake.open(|_| Live { app, user, name, followed: HashMap::new() }))
 }
 
 /// A socket that says what it follows.
 struct Live {
     app: App,
     user: CurrentUser,
+    /// The user's, as others see it.
+    name: Arc<str>,
     followed: HashMap<Arc<str>, Followed>,
 }
 
@@ -51,11 +56,12 @@ struct Followed {
 struct Incoming {
     subscribe: Option<BTreeMap<String, Option<String>>>,
     unsubscribe: Option<Vec<String>>,
+    typing: Option<BTreeMap<String, bool>>,
     ping: Option<Value>,
 }
 
 impl Face for Live {
-    fn frame(&mut self, out: &Outgoing) -> Option<Utf8Bytes> {
+    fn frame(&mut self, client: &Client, out: &Outgoing) -> Option<Utf8Bytes> {
         match out {
             Outgoing::Event(event) => {
                 let Followed { name, since } = self.followed.get(&event.stream)?;
@@ -68,6 +74,7 @@ impl Face for Live {
                 };
                 if event.seq > *since && chat::ends(self.user.id, event) {
                     self.followed.remove(&event.stream);
+                    client.unsubscribe(&event.stream);
                 }
                 frame
             }
@@ -78,6 +85,21 @@ impl Face for Live {
             Outgoing::Reset(stream) => {
                 let name = &self.followed.get(stream)?.name;
                 Some(json!({ "reset": name }).to_string().into())
+            }
+            Outgoing::Roster(roster) => {
+                let Followed { name, .. } = self.followed.get(&roster.stream)?;
+                let degraded = roster.degraded;
+                roster_frame(roster, faces::LIVE, |users| {
+                    format!(
+                        r#"{{"presence":{{"stream":"{name}","users":{users},"degraded":{degraded}}}}}"#
+                    )
+                })
+            }
+            Outgoing::Signal(signal) => {
+                let Followed { name, .. } = self.followed.get(&signal.stream)?;
+                signal_frame(signal, faces::LIVE, |inside| {
+                    format!(r#"{{"typing":{{"stream":"{name}",{inside}}}}}"#)
+                })
             }
             Outgoing::Close(_) => None,
         }
@@ -91,16 +113,22 @@ impl Face for Live {
         let text = text.ok_or(Close::BadProtocol)?;
         let incoming: Incoming = serde_json::from_str(text).map_err(|_| Close::BadProtocol)?;
         match incoming {
-            Incoming { subscribe: Some(streams), unsubscribe: None, ping: None } => {
+            Incoming { subscribe: Some(streams), unsubscribe: None, typing: None, ping: None } => {
                 self.subscribe(client, streams).await
             }
-            Incoming { subscribe: None, unsubscribe: Some(names), ping: None } => {
+            Incoming { subscribe: None, unsubscribe: Some(names), typing: None, ping: None } => {
                 for name in names {
                     self.unsubscribe(client, &name);
                 }
                 Ok(None)
             }
-            Incoming { subscribe: None, unsubscribe: None, ping: Some(n) } => {
+            Incoming { subscribe: None, unsubscribe: None, typing: Some(rooms), ping: None } => {
+                for (name, typing) in rooms {
+                    self.typing(client, &name, typing).await;
+                }
+                Ok(None)
+            }
+            Incoming { subscribe: None, unsubscribe: None, typing: None, ping: Some(n) } => {
                 Ok(Some(json!({ "pong": n }).to_string().into()))
             }
             _ => Err(Close::BadProtocol),
@@ -132,18 +160,35 @@ impl Live {
             };
             let stream: Arc<str> = stream.to_string().into();
             self.followed.insert(Arc::clone(&stream), Followed { name, since });
-            client.subscribe(stream, cursor).map_err(|_| Close::BadProtocol)?;
+            let attends = room(&self.followed[&stream].name).is_some();
+            let followed = match attends {
+                true => client.attend(stream, cursor, &self.name),
+                false => client.subscribe(stream, cursor),
+            };
+            followed.map_err(|_| Close::BadProtocol)?;
         }
         let refusal = || json!({ "error": "Not found.", "streams": unknown }).to_string().into();
         Ok((!unknown.is_empty()).then(refusal))
     }
 
     fn unsubscribe(&mut self, client: &Client, name: &str) {
-        let found = self.followed.iter().find(|(_, followed)| followed.name == name);
-        if let Some(stream) = found.map(|(stream, _)| Arc::clone(stream)) {
+        if let Some(stream) = self.stream(name) {
             client.unsubscribe(&stream);
             self.followed.remove(&stream);
         }
+    }
+
+    /// Tells it to those who follow the room; what nobody may know, nobody is told.
+    async fn typing(&self, client: &mut Client, name: &str, typing: bool) {
+        let Some(stream) = room(name).and_then(|_| self.stream(name)) else { return };
+        if chat::may_type(&self.app, self.user.id, &stream).await {
+            client.signal(&stream, typing_of(&self.user, typing));
+        }
+    }
+
+    fn stream(&self, name: &str) -> Option<Arc<str>> {
+        let found = self.followed.iter().find(|(_, followed)| followed.name == name);
+        found.map(|(stream, _)| Arc::clone(stream))
     }
 
     /// The streams that its user knows by these names and may follow, and where those of others stand.

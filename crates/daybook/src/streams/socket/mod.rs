@@ -12,16 +12,18 @@ mod handshake;
 mod heartbeat;
 pub(super) mod live;
 mod parting;
+mod present;
 mod session;
 
 use axum::extract::ws::Utf8Bytes;
 use daybook_live::{Client, Close, Event, Outgoing};
 
 pub use allowance::Allowance;
-pub use handshake::{Handshake, Upgrade};
+pub use handshake::{Guarded, Handshake, Upgrade};
 pub use heartbeat::Pulse;
+pub use present::{roster_frame, signal_frame, typing};
 
-/// The numbers under which events keep their frames.
+/// The numbers under which events, lists and signals keep their frames.
 pub mod faces {
     use daybook_live::Face;
 
@@ -29,16 +31,29 @@ pub mod faces {
     pub const LIVE: Face = Face::new(0);
     /// `/ws/activities/`.
     pub const ACTIVITIES: Face = Face::new(1);
+    /// `/ws/chat/<room>/`.
+    pub const CHAT: Face = Face::new(2);
 }
 
 /// What a kind of socket says and understands.
 pub trait Face: Send + 'static {
     /// The frame of what the hub has to say; `None` when this socket does not tell it.
-    fn frame(&mut self, out: &Outgoing) -> Option<Utf8Bytes>;
+    fn frame(&mut self, client: &Client, out: &Outgoing) -> Option<Utf8Bytes>;
 
-    /// What it says before anything else.
-    fn opening(&mut self) -> Option<Utf8Bytes> {
-        None
+    /// What it says before anything that the hub has to say, some at a time; at last nothing.
+    ///
+    /// # Errors
+    /// The reason to send the client away.
+    fn opening(&mut self) -> impl Future<Output = Result<Vec<Utf8Bytes>, Close>> + Send {
+        std::future::ready(Ok(Vec::new()))
+    }
+
+    /// What a client is told that sends faster than it may; what it sent is not looked at.
+    ///
+    /// # Errors
+    /// The reason to send the client away.
+    fn too_fast(&mut self) -> Result<Utf8Bytes, Close> {
+        Err(Close::TooManyMessages)
     }
 
     /// The client sent a text, or something binary (`None`). The answer goes to this socket alone.

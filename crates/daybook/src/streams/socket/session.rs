@@ -65,9 +65,7 @@ pub(super) async fn run<F: Face>(
 
 impl<F: Face> Session<F> {
     async fn talk(&mut self) -> Result<std::convert::Infallible, End> {
-        if let Some(opening) = self.face.opening() {
-            self.answer(opening).await?;
-        }
+        while self.open().await? {}
         let mut batch = Vec::new();
         loop {
             match self.step(&mut batch).await {
@@ -78,6 +76,19 @@ impl<F: Face> Session<F> {
                 Step::Beat => self.beat().await?,
             }
         }
+    }
+
+    /// Says some of what comes before all else; tells whether there may be more.
+    async fn open(&mut self) -> Result<bool, End> {
+        let frames = self.face.opening().await.map_err(End::Close)?;
+        let more = !frames.is_empty();
+        self.client.progress();
+        self.require_life().await?;
+        for frame in frames {
+            self.write_if_alive(frame).await?;
+        }
+        self.flush().await?;
+        Ok(more)
     }
 
     /// The time is looked at last: a pong that has come counts, however late we get to it.
@@ -96,18 +107,28 @@ impl<F: Face> Session<F> {
     }
 
     async fn deliver(&mut self, batch: &mut Vec<Outgoing>) -> Result<(), End> {
-        if batch.iter().any(|out| matches!(out, Outgoing::Event(_))) {
+        let tells = |out: &Outgoing| {
+            matches!(out, Outgoing::Event(_) | Outgoing::Roster(_) | Outgoing::Signal(_))
+        };
+        if batch.iter().any(tells) {
             self.require_life().await?;
         }
         for out in batch.drain(..) {
-            if let Some(close) = self.client.closed() {
-                return Err(End::Close(close));
-            }
-            if let Some(frame) = self.face.frame(&out) {
-                self.write(Message::Text(frame)).await?;
+            match self.face.frame(&self.client, &out) {
+                Some(frame) => self.write_if_alive(frame).await?,
+                None => self.require_open()?,
             }
         }
         self.flush().await
+    }
+
+    async fn write_if_alive(&mut self, frame: Utf8Bytes) -> Result<(), End> {
+        self.require_open()?;
+        self.write(Message::Text(frame)).await
+    }
+
+    fn require_open(&self) -> Result<(), End> {
+        self.client.closed().map_or(Ok(()), |close| Err(End::Close(close)))
     }
 
     async fn receive(&mut self, message: Message) -> Result<(), End> {
@@ -116,7 +137,7 @@ impl<F: Face> Session<F> {
             Message::Pong(_) => return Ok(()),
             Message::Close(_) => return Err(End::Gone),
             _ if self.app.config.throttle && !self.allowance.take(Instant::now()) => {
-                return Err(End::Close(Close::TooManyMessages));
+                self.face.too_fast().map(Some)
             }
             Message::Ping(_) => return Ok(()),
             Message::Text(text) if text.len() > LONGEST => return Err(End::TOO_LARGE),

@@ -150,6 +150,7 @@ fn rows() -> BTreeMap<&'static str, Row> {
         ("delete_history_record", [401, 401, 404, 204, 404]),
         ("open_activities_socket", open(426)),
         ("open_live_socket", open(426)),
+        ("open_chat_socket", users(426)),
         ("show_today", PLACE),
         ("show_activities", PLACE),
         ("show_profile", PLACE),

@@ -186,7 +186,7 @@ async fn a_page_has_500_rows_whatever_is_asked_for() {
 async fn a_frame_over_64_kib_closes_with_1009() {
     let app = TestApp::start().await;
     let ann = app.user("ann").await;
-    for path in ["/ws/live/", "/ws/activities/"] {
+    for path in ["/ws/live/", "/ws/activities/", "/ws/chat/general/"] {
         let mut socket = ann.socket(path).await;
         let longest = Value::from("x".repeat(64 * 1024 - 12));
         socket.send(json!({ "ping": longest })).await;

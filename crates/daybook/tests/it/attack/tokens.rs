@@ -303,6 +303,8 @@ async fn no_forged_token_opens_a_socket() {
         let mut socket = anyone.socket(&format!("/ws/activities/?token={token}")).await;
         assert_eq!(socket.next().await["authenticated"], false, "{token}");
         socket.close().await;
+        let refused = anyone.try_socket(&format!("/ws/chat/general/?token={token}")).await;
+        assert_eq!(refused.err().map(|answer| answer.status), Some(401), "{token}");
     }
 }
 

@@ -71,7 +71,7 @@ impl Follower {
         let (before, last) = (self.list.clone(), seq(&self.cursor));
         let mut frames = Vec::new();
         for seq in last + 1..=seq(&cursor) {
-            let event = self.socket.next().await;
+            let event = self.socket.next_event().await;
             assert_eq!(event["seq"], seq, "{event}");
             self.apply(&event).await;
             frames.push(event);

@@ -4,6 +4,7 @@ mod admission;
 mod bursts;
 mod heartbeat;
 mod nodes;
+mod presence;
 mod protocol;
 mod redis;
 mod resume;
