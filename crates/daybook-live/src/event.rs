@@ -1,4 +1,4 @@
-//! What travels: events, the heads of streams, and hints between nodes.
+//! What travels: events, and the heads of streams.
 //!
 //! An event is immutable and shared by everyone who gets it, and so are its frames (`frames`).
 //! Not here: what passes without being stored (`signal`, `presence`).
@@ -87,21 +87,6 @@ impl Heads {
     pub fn of(&self, stream: &str) -> Head {
         self.heads.get(stream).copied().unwrap_or_default()
     }
-}
-
-/// What one node tells the others after a commit. It may be lost, doubled, late or out of order.
-#[derive(Clone, Debug)]
-pub struct Hint {
-    /// The node that committed.
-    pub node: u64,
-    /// The history as that node knows it.
-    pub epoch: Option<Arc<str>>,
-    /// The stream that moved.
-    pub stream: Arc<str>,
-    /// To where.
-    pub seq: u64,
-    /// The event itself, when it is small enough to travel.
-    pub event: Option<Arc<Event>>,
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! How nodes tell each other what was committed.
+//! How nodes tell each other what was committed, who is present and what passes.
 //!
-//! A bus is lossy by contract: a hint may be dropped, doubled, late or out of order, and nothing but
-//! speed depends on it. Not here: truth (the database), and what hints do to cursors (`hub`).
+//! A bus is lossy by contract: a note may be dropped, doubled, late or out of order, and nothing but
+//! speed depends on it. Not here: truth (the database), and what notes do (`hub`).
 
 mod in_process;
 mod redis;
@@ -11,27 +11,35 @@ use std::pin::Pin;
 
 use tokio::sync::mpsc;
 
-use crate::Hint;
+use crate::Note;
 
 pub use self::in_process::InProcess;
 pub use self::redis::{BadAddress, Redis};
 
-/// Hints that wait for a busy node before further ones are dropped.
+/// Notes that wait for a busy node before further ones are dropped.
 const WAITING: usize = 4096;
 
-/// A way for hints from node to node.
+/// Something that a bus does meanwhile.
+pub type Doing<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+
+/// A way for notes from node to node.
 pub trait Bus: Send + Sync + 'static {
-    /// Sends hints to all other nodes. It never waits, rather drops.
-    fn publish(&self, hints: Vec<Hint>);
+    /// Sends notes to all other nodes. It never waits, rather drops.
+    fn publish(&self, notes: Vec<Note>);
 
-    /// The hints of the other nodes, from now on, for the node with this number.
-    fn subscribe(&self, node: u64) -> mpsc::Receiver<Hint>;
+    /// The notes of the other nodes, from now on, for the node with this number.
+    fn subscribe(&self, node: u64) -> mpsc::Receiver<Note>;
 
-    /// Whether hints are expected to arrive. While they are not, nodes heal more often.
+    /// Whether notes are expected to arrive. While they are not, nodes heal more often.
     fn is_up(&self) -> bool;
 
     /// What the bus has to do meanwhile; the hub of its node keeps it running. It does not end.
-    fn run(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+    fn run(&self) -> Doing<'_> {
         Box::pin(std::future::pending())
+    }
+
+    /// Ends when all that was published before has left, or cannot.
+    fn flush(&self) -> Doing<'_> {
+        Box::pin(std::future::ready(()))
     }
 }

@@ -1,14 +1,14 @@
 //! The hub: who follows what on this node, and the ways on which events reach them.
 //!
 //! `deliver` is called by the thread that committed, and leaves the events to `run`: one task per node,
-//! which ends with the process, passes them on, takes hints, reads gaps and heals. Lock order: a shard, then a mailbox; registry and presence are never held with either.
+//! which ends with the process, passes them on, takes notes, reads gaps and heals. Lock order: a shard, then a mailbox; registry and presence are never held with either.
 //! Not here: who may follow a stream, and what a session is.
 
 mod committed;
 mod fanout;
 mod gaps;
 mod healing;
-mod hints;
+mod notes;
 mod options;
 mod presence;
 mod registry;
@@ -122,16 +122,18 @@ impl Hub {
     /// The node's task, of which there is one: passes on what was committed, runs the bus, reads gaps and
     /// heals until `shutdown`, then sends every client away.
     pub async fn run(&self, shutdown: CancellationToken) {
+        let mut bus = self.0.bus.run();
         tokio::select! {
             () = shutdown.cancelled() => {}
             () = self.pass_on_commits() => {}
-            () = self.take_hints() => {}
-            () = self.0.bus.run() => {}
+            () = self.take_notes() => {}
+            () = &mut bus => {}
             () = self.read_gaps() => {}
             () = self.heal() => {}
             () = self.keep_presence() => {}
         }
         self.0.registry.shut(Close::GoingAway);
+        self.say_farewell(bus).await;
     }
 
     /// Counts for the metrics.
@@ -200,6 +202,8 @@ impl Hub {
             for mailbox in self.0.registry.find(|_| true) {
                 mailbox.tell(crate::client::Core::rejoin);
             }
+            self.0.presence.lock().forget_others(presence::now());
+            self.0.presence_changed.notify_one();
         }
     }
 }

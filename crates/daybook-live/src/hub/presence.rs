@@ -1,18 +1,22 @@
-//! Who is present, and passing signals: to all who follow the stream on this node.
+//! Who is present, and passing signals: to all who follow the stream on this node, and to the others.
 //!
-//! Not here: what presence is (`presence`).
+//! Not here: what presence is (`presence`), the way to the others (`bus`).
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::time::sleep_until;
+use tokio::time::{sleep_until, timeout};
 
 use super::Hub;
+use crate::bus::Doing;
 use crate::client::Mailbox;
-use crate::{Person, Roster, Signal};
+use crate::presence::{Report, Turn};
+use crate::{Person, Roster, Signal, Told};
 
 /// How often it is looked whether other nodes can be heard.
 const LOOK: Duration = Duration::from_millis(500);
+/// How long a node that stops may take to say so.
+const FAREWELL: Duration = Duration::from_millis(500);
 
 impl Hub {
     /// A client's user is present in a stream that it follows.
@@ -29,29 +33,57 @@ impl Hub {
         self.0.presence_changed.notify_one();
     }
 
-    /// Tells all who follow its stream on this node.
+    /// Tells all who follow its stream now, on any node.
     pub(crate) fn signal(&self, signal: Signal) {
         let signal = Arc::new(signal);
+        self.pass(&signal);
+        self.tell_others([Told::Signal(signal)].into_iter());
+    }
+
+    pub(super) fn pass(&self, signal: &Arc<Signal>) {
         for mailbox in self.0.shards.of(&signal.stream).lock().subscribers(&signal.stream) {
-            mailbox.tell(|core| core.signal(&signal));
+            mailbox.tell(|core| core.signal(signal));
         }
+    }
+
+    /// Another node tells of who is present there.
+    pub(super) fn hear(&self, node: u64, report: Report) {
+        self.0.presence.lock().hear(self.0.node, node, report, now());
+        self.0.presence_changed.notify_one();
     }
 
     pub(super) async fn keep_presence(&self) {
         loop {
-            let (rosters, due) = {
+            // What others tell is believed only of a history that is known.
+            let knows = self.0.epoch.read().is_some();
+            let (Turn { rosters, reports }, due) = {
                 let (mut presence, now) = (self.0.presence.lock(), now());
-                presence.hears(self.0.bus.is_up(), now);
-                let rosters = presence.turn(now).rosters;
-                (rosters, presence.due())
+                if knows {
+                    presence.hears(self.0.bus.is_up(), now);
+                }
+                (presence.turn(now), presence.due())
             };
             rosters.iter().for_each(|roster| self.tell_of(roster));
+            self.tell_others(reports.into_iter().map(Told::Report));
             let look = now() + LOOK;
-            let due = due.map_or(look, |due| due.min(look));
             tokio::select! {
                 () = self.0.presence_changed.notified() => {}
-                () = sleep_until(due.into()) => {}
+                () = sleep_until(due.map_or(look, |due| due.min(look)).into()) => {}
             }
+        }
+    }
+
+    /// Tells the others that this node stops, while its bus still runs.
+    pub(super) async fn say_farewell(&self, bus: Doing<'_>) {
+        self.tell_others([Told::Report(Report::Gone)].into_iter());
+        let left = async {
+            tokio::select! {
+                () = self.0.bus.flush() => {}
+                () = bus => {}
+            }
+        };
+        if timeout(FAREWELL, left).await.is_err() {
+            tracing::debug!("the other nodes were not told that this one stops");
         }
     }
 
@@ -63,6 +95,6 @@ impl Hub {
 }
 
 /// The moment, by the clock that tests may stop.
-fn now() -> Instant {
+pub(super) fn now() -> Instant {
     tokio::time::Instant::now().into_std()
 }

@@ -29,6 +29,7 @@ impl World {
                     self.clients[client].ledgers[stream_of(&stream)].subscribed(cursor);
                 }
                 Outgoing::Reset(stream) => self.reset(client, stream_of(&stream)),
+                Outgoing::Roster(_) | Outgoing::Signal(_) => {}
                 Outgoing::Close(close) => panic!("closed: {close}"),
             }
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use daybook_live::{Bus, Cursor, Event, Failure, Head, Heads, Hint, Source};
+use daybook_live::{Bus, Cursor, Event, Failure, Head, Heads, Note, Source};
 use parking_lot::Mutex;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
@@ -34,9 +34,9 @@ pub(crate) struct Deaf {
 }
 
 impl Bus for Deaf {
-    fn publish(&self, _: Vec<Hint>) {}
+    fn publish(&self, _: Vec<Note>) {}
 
-    fn subscribe(&self, _: u64) -> mpsc::Receiver<Hint> {
+    fn subscribe(&self, _: u64) -> mpsc::Receiver<Note> {
         mpsc::channel(1).1
     }
 

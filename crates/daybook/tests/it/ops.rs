@@ -2,7 +2,7 @@
 
 use crate::harness::TestApp;
 use daybook::streams::Wiring;
-use daybook_live::{Bus, Hint};
+use daybook_live::{Bus, Note};
 use serde_json::json;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -19,9 +19,9 @@ async fn a_node_that_serves_is_alive_and_ready() {
 struct Down;
 
 impl Bus for Down {
-    fn publish(&self, _: Vec<Hint>) {}
+    fn publish(&self, _: Vec<Note>) {}
 
-    fn subscribe(&self, _: u64) -> mpsc::Receiver<Hint> {
+    fn subscribe(&self, _: u64) -> mpsc::Receiver<Note> {
         mpsc::channel(1).1
     }
 

@@ -1,6 +1,6 @@
 //! A connection that publishes and listens, to one server or to a cluster.
 //!
-//! In a cluster each channel has its slot, so that hints are shared among its servers (sharded pub/sub).
+//! In a cluster each channel has its slot, so that notes are shared among its servers (sharded pub/sub).
 //! Not here: when a connection is given up (`bus::redis`), what is written (`wire`).
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! The bus over Redis or Valkey: hints by pub/sub, and nothing that matters.
+//! The bus over Redis or Valkey: notes by pub/sub, and nothing that matters.
 //!
 //! Invariants: a server that is not there, stands still or says nothing costs the node a task that
 //! tries again, and no write waits for it. It is up while what this node writes comes back to it: each
@@ -6,23 +6,22 @@
 //! Not here: what goes over the wire (`wire`, `link`).
 
 mod link;
+mod report;
 mod wire;
 
-use std::future::Future;
 use std::hash::{BuildHasher, RandomState};
-use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use parking_lot::Mutex;
 use redis::RedisError;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 
 use self::link::{CHANNELS, Link, Pushed, Servers};
-use super::{Bus, WAITING};
-use crate::Hint;
+use super::{Bus, Doing, WAITING};
+use crate::{Note, Told};
 
 /// How often something is written that has to come back.
 const BEAT: Duration = Duration::from_secs(1);
@@ -34,7 +33,7 @@ const CONNECTING: Duration = Duration::from_secs(3);
 const PAUSE: Duration = Duration::from_millis(500);
 /// Messages that are on their way at a time.
 const ON_THE_WAY: usize = 64;
-/// Hints of commits that are taken at a time.
+/// Parcels that are taken at a time.
 const AT_A_TIME: usize = 64;
 
 /// What cannot be the address of a server.
@@ -55,9 +54,17 @@ pub struct Redis {
     /// Tells its own messages from those of other nodes.
     me: u64,
     up: AtomicBool,
-    outgoing: mpsc::Sender<Vec<Hint>>,
-    waiting: Mutex<Option<mpsc::Receiver<Vec<Hint>>>>,
-    subscriber: Mutex<Option<mpsc::Sender<Hint>>>,
+    outgoing: mpsc::Sender<Parcel>,
+    waiting: Mutex<Option<mpsc::Receiver<Parcel>>>,
+    subscriber: Mutex<Option<mpsc::Sender<Note>>>,
+}
+
+/// What is to be sent.
+#[derive(Default)]
+struct Parcel {
+    notes: Vec<Note>,
+    /// Dropped when all has left.
+    left: Option<oneshot::Sender<()>>,
 }
 
 impl std::fmt::Debug for Redis {
@@ -108,14 +115,15 @@ impl Redis {
     async fn serve(
         &self,
         mut link: Link,
-        waiting: &mut mpsc::Receiver<Vec<Hint>>,
+        waiting: &mut mpsc::Receiver<Parcel>,
         told: &mut bool,
     ) -> String {
         let mut on_the_way = FuturesUnordered::new();
         let mut beats = interval(BEAT);
         beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut heard = Instant::now();
-        let mut hints = Vec::with_capacity(AT_A_TIME);
+        let mut parcels = Vec::with_capacity(AT_A_TIME);
+        let mut flushes = Vec::new();
         loop {
             tokio::select! {
                 pushed = link.next() => match pushed {
@@ -133,6 +141,9 @@ impl Redis {
                     if let Err(error) = done {
                         return RedisError::to_string(&error);
                     }
+                    if on_the_way.is_empty() {
+                        flushes.clear();
+                    }
                 }
                 _ = beats.tick() => {
                     if heard.elapsed() > SILENCE {
@@ -142,10 +153,17 @@ impl Redis {
                         on_the_way.push(link.publish(channel, &wire::beat(self.me)));
                     }
                 }
-                _ = waiting.recv_many(&mut hints, AT_A_TIME), if on_the_way.len() < ON_THE_WAY => {
-                    let messages = self.messages(hints.drain(..).flatten());
+                _ = waiting.recv_many(&mut parcels, AT_A_TIME), if on_the_way.len() < ON_THE_WAY => {
+                    let notes = parcels.drain(..).flat_map(|Parcel { notes, left }| {
+                        flushes.extend(left);
+                        notes
+                    });
+                    let messages = self.messages(notes);
                     for (channel, message) in CHANNELS.into_iter().zip(messages) {
                         on_the_way.extend(message.map(|it| link.publish(channel, &it)));
+                    }
+                    if on_the_way.is_empty() {
+                        flushes.clear();
                     }
                 }
             }
@@ -154,47 +172,53 @@ impl Redis {
 
     /// Takes a message; tells whether it is one of this node's own.
     fn take(&self, message: &[u8]) -> bool {
-        let Some((node, hints)) = wire::read(message) else { return false };
-        if node == self.me {
+        let Some((link, notes)) = wire::read(message) else { return false };
+        if link == self.me {
             return true;
         }
         if let Some(subscriber) = self.subscriber.lock().as_ref() {
-            for hint in hints {
-                // A full queue loses the hint, as any bus may.
-                let _ = subscriber.try_send(hint);
+            for note in notes {
+                // A full queue loses the note, as any bus may.
+                let _ = subscriber.try_send(note);
             }
         }
         false
     }
 
-    /// Hints, as a message for each channel that has some.
-    fn messages(&self, hints: impl Iterator<Item = Hint>) -> [Option<Vec<u8>>; CHANNELS.len()] {
+    /// Notes, as a message for each channel that has some.
+    fn messages(&self, notes: impl Iterator<Item = Note>) -> [Option<Vec<u8>>; CHANNELS.len()] {
         let mut messages = [const { None }; CHANNELS.len()];
-        for hint in hints {
-            let message =
-                messages[channel_of(&hint.stream)].get_or_insert_with(|| wire::beat(self.me));
-            wire::add(message, &hint);
+        for note in notes {
+            let message = messages[channel_of(&note)].get_or_insert_with(|| wire::beat(self.me));
+            wire::add(message, &note);
         }
         messages
     }
 }
 
-/// The same on every node: the sum of a stream's bytes is as good as any.
-fn channel_of(stream: &str) -> usize {
-    let sum =
-        stream.bytes().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+/// The same for all of a stream, on every node: the sum of its bytes is as good as any. What a node tells of itself
+/// goes one way too, so that it comes in order.
+fn channel_of(note: &Note) -> usize {
+    let sum = |bytes: &[u8]| {
+        bytes.iter().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add((*byte).into()))
+    };
+    let sum = match &note.told {
+        Told::Hint(hint) => sum(hint.stream.as_bytes()),
+        Told::Signal(signal) => sum(signal.stream.as_bytes()),
+        Told::Report(_) => sum(&note.node.to_be_bytes()),
+    };
     sum % CHANNELS.len()
 }
 
 impl Bus for Redis {
-    fn publish(&self, hints: Vec<Hint>) {
+    fn publish(&self, notes: Vec<Note>) {
         if self.is_up() {
             // What does not fit is lost, as on any bus.
-            let _ = self.outgoing.try_send(hints);
+            let _ = self.outgoing.try_send(Parcel { notes, left: None });
         }
     }
 
-    fn subscribe(&self, _: u64) -> mpsc::Receiver<Hint> {
+    fn subscribe(&self, _: u64) -> mpsc::Receiver<Note> {
         let (sender, receiver) = mpsc::channel(WAITING);
         *self.subscriber.lock() = Some(sender);
         receiver
@@ -204,7 +228,19 @@ impl Bus for Redis {
         self.up.load(Ordering::Relaxed)
     }
 
-    fn run(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+    fn run(&self) -> Doing<'_> {
         Box::pin(self.keep_connected())
+    }
+
+    fn flush(&self) -> Doing<'_> {
+        let (left, leaves) = oneshot::channel();
+        let parcel = Parcel { left: Some(left), ..Parcel::default() };
+        let is_taken = self.is_up() && self.outgoing.try_send(parcel).is_ok();
+        Box::pin(async move {
+            if is_taken {
+                // It ends when the other half is dropped.
+                let _ = leaves.await;
+            }
+        })
     }
 }

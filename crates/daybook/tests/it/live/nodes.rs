@@ -3,7 +3,7 @@
 use super::{expect_events, follower, happen, live, notes};
 use crate::harness::TestApp;
 use daybook::streams::Wiring;
-use daybook_live::{Bus, Hint, Options};
+use daybook_live::{Bus, Note, Options};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -13,9 +13,9 @@ use tokio::sync::mpsc;
 struct Deaf;
 
 impl Bus for Deaf {
-    fn publish(&self, _: Vec<Hint>) {}
+    fn publish(&self, _: Vec<Note>) {}
 
-    fn subscribe(&self, _: u64) -> mpsc::Receiver<Hint> {
+    fn subscribe(&self, _: u64) -> mpsc::Receiver<Note> {
         mpsc::channel(1).1
     }
 
