@@ -210,6 +210,49 @@ async fn what_was_missed_is_told_first() {
     }
 }
 
+/// Reads the room with sockets that break off again and again; its messages come once, in order.
+async fn reader(actor: Actor, at_a_time: usize, last: i64) {
+    let mut seen = 0;
+    while seen < last {
+        let mut socket = actor.socket(&format!("{PATH}?since={seen}")).await;
+        for _ in 0..at_a_time {
+            if seen == last {
+                break;
+            }
+            let message = next(&mut socket, "message").await;
+            assert_eq!(message["seq"], seen + 1);
+            seen += 1;
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_comes_back_again_and_again_while_all_speak_gets_each_message_once_in_order() {
+    const WRITERS: usize = 4;
+    const EACH: usize = 50;
+    let app = TestApp::start().await;
+    let other = app.another_node().await;
+    let (ann, bob) = (app.user("ann").await, app.user("bob").await);
+    let last = i64::try_from(WRITERS * EACH).expect("a number");
+    enter(&ann).await.close().await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for (number, at_a_time) in [1, 3, 10, 40, 1_000].into_iter().enumerate() {
+        let node = if number % 2 == 0 { &app } else { &other };
+        tasks.spawn(reader(node.here(&bob), at_a_time, last));
+    }
+    for number in 0..WRITERS {
+        let writer = if number % 2 == 0 { ann.clone() } else { other.here(&ann) };
+        tasks.spawn(async move {
+            for n in 0..EACH {
+                say(&writer, &format!("{number}-{n}")).await;
+            }
+        });
+    }
+    while let Some(done) = tasks.join_next().await {
+        done.expect("a reader that saw everything, a writer that wrote everything");
+    }
+}
+
 #[tokio::test]
 async fn who_is_typing_is_told_on_both_sockets_and_both_nodes() {
     let app = TestApp::start().await;

@@ -161,6 +161,11 @@ impl TestApp {
         }
     }
 
+    /// The database, for a process beside this node.
+    pub(crate) fn database(&self) -> &Database {
+        &self.database
+    }
+
     /// Where the database is, for `Db::open`.
     pub(crate) fn database_url(&self) -> String {
         self.database.url()

@@ -5,6 +5,7 @@ mod bursts;
 mod heartbeat;
 mod nodes;
 mod presence;
+mod presence_nodes;
 mod protocol;
 mod redis;
 mod resume;

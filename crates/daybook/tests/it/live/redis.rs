@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// Two nodes on one database, each with a server of its own choice.
-async fn nodes(urls: [&str; 2], wiring: Wiring) -> [TestApp; 2] {
+pub(super) async fn nodes(urls: [&str; 2], wiring: Wiring) -> [TestApp; 2] {
     let [first, second] = urls;
     let here = TestApp::wired(&[("REDIS_URL", first)], wiring).await;
     let there = here.another_node_with(&[("REDIS_URL", second)]).await;
@@ -24,7 +24,7 @@ fn without_healing() -> Wiring {
 }
 
 /// Waits until a node says that it is so.
-async fn until(node: &TestApp, status: &str) {
+pub(super) async fn until(node: &TestApp, status: &str) {
     let anyone = node.anonymous();
     let asked =
         async { while anyone.get("/readyz").await.expect(200).json()["status"] != status {} };
@@ -134,7 +134,7 @@ async fn nodes_on_two_servers_hear_of_each_other_by_healing() {
 }
 
 /// A node on another database, whose history is its own: on PostgreSQL the tests' databases are copies of one.
-async fn another_daybook(redis: &Redis) -> TestApp {
+pub(super) async fn another_daybook(redis: &Redis) -> TestApp {
     let app = TestApp::start().await;
     let epoch = NewEpoch::random().expect("a number");
     app.app.db.write(move |tx| begin_epoch(tx, &epoch)).await.expect("another history");

@@ -9,6 +9,7 @@
 
 mod backups;
 mod clocks;
+mod crowds;
 mod database_freezes;
 mod database_restarts;
 mod deliveries;
