@@ -187,6 +187,7 @@ async fn reading_moves_the_mark() {
 async fn what_was_missed_is_told_first() {
     let app = TestApp::start().await;
     let (ann, bob) = (app.user("ann").await, app.user("bob").await);
+    ann.post(ROOMS, json!({ "name": "general" })).await.expect(201);
     for n in 1..=70 {
         say(&ann, &n.to_string()).await;
     }

@@ -11,12 +11,10 @@ pub(super) async fn room(maker: &Actor) {
     maker.post(ROOMS, json!({ "name": "general" })).await.expect(201);
 }
 
-/// A live socket that follows the room, when the list with its user has come.
+/// A live socket that follows the room; the list of who is there comes next.
 pub(super) async fn follow(actor: &Actor) -> Socket {
     let mut socket = live(actor).await;
     socket.subscribe(json!({ ROOM: null })).await;
-    let first = socket.next().await;
-    assert!(names(&first).contains(&actor.name), "{first}");
     socket
 }
 

@@ -75,10 +75,10 @@ async fn who_was_on_a_node_that_is_killed_is_gone_with_it() {
     let here = TestApp::wired(&[("REDIS_URL", &redis.url())], impatient()).await;
     let settings = vec![("REDIS_URL", redis.url())];
     let there = Server::launch(here.database(), &Launch { settings, ..Launch::default() });
-    let (ann, bob) = (here.user("ann").await, here.user("bob").await);
+    let (ann, bob) = (here.user("ann").await, there.user("bob").await);
     room(&ann).await;
     let mut hers = follow(&ann).await;
-    let _his = follow(&bob.at_address(&there.url)).await;
+    let _his = follow(&bob).await;
     until_present(&mut hers, &["ann", "bob"]).await;
     there.kill();
     until_present(&mut hers, &["ann"]).await;
