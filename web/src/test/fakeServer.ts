@@ -1,6 +1,7 @@
-// A server in memory, for component tests: activities, tasks, notifications, logs, the profile, its history and sessions with their events. It answers `fetch` and opens sockets.
+// A server in memory, for component tests: activities, tasks, notifications, logs, the profile, its history and sessions with their events; and chat (fakeChat.ts). It answers `fetch` and opens sockets.
 // Not here: anything that the tests do not need; the real server has tests of its own.
 import type { Activity, Category, HistoryRecord, Log, Notification, Profile, Session, Task } from "@/api/schema";
+import { FakeChat } from "@/test/fakeChat";
 
 type Json = Record<string, unknown>;
 
@@ -44,6 +45,7 @@ export class FakeServer {
   categories: Category[] = [];
   history: HistoryRecord[] = [];
   notifications: Notification[] = [];
+  readonly chat = new FakeChat();
   calendarKey: string | null = null;
   profile: Profile = {
     id: 7,
@@ -192,7 +194,7 @@ export class FakeServer {
         this.sessions = this.sessions.filter((session) => session.id !== id);
         return json(undefined, 204);
       default:
-        return json({ detail: "Not found." }, 404);
+        return this.chat.answer(method, path, search, body, here) ?? json({ detail: "Not found." }, 404);
     }
   }
 }

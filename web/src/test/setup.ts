@@ -6,8 +6,16 @@ import { afterEach, beforeEach } from "vitest";
 // A machine that builds something else meanwhile is slow; what appears is seen at once all the same.
 configure({ asyncUtilTimeout: 8000 });
 
+class NoResizes implements ResizeObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
 beforeEach(() => {
   Element.prototype.scrollIntoView = () => undefined;
+  Element.prototype.scrollTo = () => undefined;
+  window.ResizeObserver = NoResizes;
   window.scrollTo = () => undefined;
   window.matchMedia = (media) => Object.assign(new EventTarget(), { media, matches: media.includes("min-width") }) as MediaQueryList;
 });

@@ -86,10 +86,9 @@ export function Composer({ ref, room, names, answered, edited, onSend, onCancel,
         <textarea
           ref={area}
           rows={1}
-          role="combobox"
           aria-label={m.chat.write(room)}
           aria-describedby={`${id}-left`}
-          aria-expanded={completion.isOpen}
+          aria-haspopup="listbox"
           aria-controls={`${id}-names`}
           aria-autocomplete="list"
           aria-activedescendant={completion.isOpen ? `${id}-names-${completion.at}` : undefined}

@@ -82,10 +82,10 @@ export function MessageList({ ref, read, readSeq, target, onRead, onNewest }: Me
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section ref={frame} aria-label={m.chat.messages(room)} tabIndex={0} onScroll={look} className="absolute inset-0 overflow-y-auto overscroll-contain -outline-offset-2">
         {messages.length === 0 && !older.hasMore && <Empty title={m.chat.empty}>{m.chat.emptyHint}</Empty>}
+        <div role="status" className="grid place-items-center px-4 text-center text-sm text-muted" style={{ height: TOP_PX, marginBottom: -TOP_PX }}>
+          {older.hasMore ? <Older read={read} /> : messages.length > 0 && m.chat.start}
+        </div>
         <ol className="relative [overflow-anchor:none]" style={{ height }}>
-          <li role="status" className="absolute inset-x-0 top-0 grid place-items-center px-4 text-center text-sm text-muted" style={{ height: TOP_PX }}>
-            {older.hasMore ? <Older read={read} /> : messages.length > 0 && m.chat.start}
-          </li>
           {rows.map(({ index, key, style }) => {
             const line = lines[index];
             return (

@@ -21,10 +21,10 @@ export function Quote({ id }: { id: number }) {
       type="button"
       onClick={() => goTo(id)}
       disabled={!quoted}
-      aria-label={quoted ? m.chat.answers(quoted.user) : undefined}
       className="mb-0.5 flex max-w-full items-center gap-1.5 rounded-md text-start text-sm text-muted enabled:hover:text-ink max-md:min-h-7"
     >
       <CornerUpRight aria-hidden="true" size={14} className="flex-none" />
+      <span className="sr-only">{m.chat.answers}</span>
       {quoted && <b className="flex-none font-medium">{quoted.user}</b>}
       <span className="truncate">{quoted ? glimpse(quoted) : isError && m.chat.answersUnknown}</span>
     </button>

@@ -1,5 +1,4 @@
 // How many are here, where there is no room to name them; a press names them.
-import { Users } from "lucide-react";
 import { useRef, useState } from "react";
 import { usePresence } from "@/features/chat/presence/usePresence";
 import { WhoIsHere } from "@/features/chat/presence/WhoIsHere";
@@ -17,7 +16,7 @@ export function HereButton({ room, className }: { room: string; className?: stri
   return (
     <>
       <button ref={button} type="button" aria-label={words} title={words} aria-expanded={isOpen} onClick={() => setOpen(true)} className={cx(buttonClass("bare"), "px-2.5!", className)}>
-        <Users aria-hidden="true" size={16} />
+        <span aria-hidden="true" className="size-2.5 rounded-full bg-ok" />
         {presence.users.length}
       </button>
       {isOpen && (

@@ -8,7 +8,7 @@ export function Initials({ id, username, className }: { id: number | null | unde
     <span
       aria-hidden="true"
       data-colour={id == null ? "6" : String((id % COLOURS) + 1)}
-      className={cx("grid flex-none place-items-center rounded-full bg-group text-xs font-semibold text-paper select-none", className)}
+      className={cx("grid flex-none place-items-center rounded-full bg-[color-mix(in_srgb,var(--group)_24%,var(--card))] text-xs font-semibold text-ink select-none", className)}
     >
       {username.slice(0, 2).toUpperCase()}
     </span>

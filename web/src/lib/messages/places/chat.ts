@@ -34,7 +34,7 @@ export const chat = {
   refused: (reason: string) => `Not sent: ${reason}`,
   tryAgain: "Try again",
   discard: "Discard",
-  answers: (user: string) => `Answers ${user}: go there`,
+  answers: "Go to what it answers:",
   answersDeleted: "a deleted message",
   answersUnknown: "a message that is not there",
 
