@@ -18,9 +18,9 @@ export function useMessageKeys(frame: RefObject<HTMLElement | null>, messages: M
     const message = messages.find(({ id }) => String(id) === focused()?.dataset.message);
     if (message && may(message)) act(message);
   };
+  // The list of rooms, which is beside it, walks by the same keys.
+  useKeys({ j: move(1), k: move(-1) }, "first");
   useKeys({
-    j: move(1),
-    k: move(-1),
     r: here(canAnswer, reply),
     c: here(canAnswer, actions.copyLink),
     e: here((message) => canEdit(message, me), edit),
