@@ -1,5 +1,6 @@
 // The places, on a phone: a bar under the thumb.
 import { NavLink } from "react-router";
+import { PlaceBadge } from "@/app/shell/PlaceBadge";
 import { isOneAddress, PLACES } from "@/app/shell/places";
 import { m } from "@/lib/messages";
 
@@ -14,10 +15,11 @@ export function BottomBar() {
           key={path}
           to={path}
           end={isOneAddress(path)}
-          className="grid min-h-14 content-center justify-items-center gap-0.5 text-xs text-muted no-underline -outline-offset-2 aria-[current]:font-semibold aria-[current]:text-accent"
+          className="relative grid min-h-14 content-center justify-items-center gap-0.5 text-xs text-muted no-underline -outline-offset-2 aria-[current]:font-semibold aria-[current]:text-accent"
         >
           <Icon aria-hidden="true" size={21} strokeWidth={1.8} />
           {name}
+          <PlaceBadge path={path} className="absolute start-1/2 top-1 ms-1" />
         </NavLink>
       ))}
     </nav>

@@ -44,6 +44,11 @@ const ROOM: [string, string][] = [
   ["Delete", m.chat.keys.delete],
 ];
 
+const ROOMS: [string, string][] = [
+  ["Alt ↑↓", m.rooms.keys.next],
+  ["/", m.rooms.keys.search],
+];
+
 function Keys({ title, keys }: { title: string; keys: [string, string][] }) {
   return (
     <section className="mt-4">
@@ -77,6 +82,7 @@ export default function KeysHelp({ onClose }: { onClose: () => void }) {
         <Keys title={m.tasks.keys.group} keys={TASKS} />
         <Keys title={m.logs.keys.group} keys={LOGS} />
         <Keys title={m.chat.keys.group} keys={ROOM} />
+        <Keys title={m.rooms.title} keys={ROOMS} />
       </div>
     </Dialog>
   );

@@ -23,7 +23,7 @@ function Results({ id, commands, at, onPoint, onRun }: ResultsProps) {
         // The keyboard stays in the input, as in every combobox.
         // eslint-disable-next-line jsx-a11y/click-events-have-key-events
         <div
-          key={command.name}
+          key={`${index} ${command.name}`}
           role="option"
           tabIndex={-1}
           id={`${id}-${index}`}

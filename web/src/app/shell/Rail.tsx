@@ -1,6 +1,7 @@
 // The places, on wide screens: a rail at the left, with who I am at its foot.
 import { NavLink } from "react-router";
 import { AccountMenu } from "@/app/shell/AccountMenu";
+import { PlaceBadge } from "@/app/shell/PlaceBadge";
 import { isOneAddress, PLACES } from "@/app/shell/places";
 import { useShell } from "@/app/shell/ShellContext";
 import { Bell } from "@/features/notifications/Bell";
@@ -27,6 +28,7 @@ export function Rail({ isTelling }: { isTelling: boolean }) {
         >
           <Icon aria-hidden="true" size={18} strokeWidth={1.8} />
           {name}
+          <PlaceBadge path={path} className="ms-auto" />
         </NavLink>
       ))}
       <div className="mt-auto">

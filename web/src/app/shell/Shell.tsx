@@ -7,6 +7,7 @@ import { Rail } from "@/app/shell/Rail";
 import { ShellContext } from "@/app/shell/ShellContext";
 import { TopBar } from "@/app/shell/TopBar";
 import { useShellKeys } from "@/app/shell/useShellKeys";
+import { useUnread } from "@/features/chat/rooms/useUnread";
 import { useFollowMyRooms } from "@/features/chat/useFollow";
 import { useTeller } from "@/features/notifications/telling/useTeller";
 import { useUnreadCount } from "@/features/notifications/useNotifications";
@@ -32,7 +33,7 @@ export function Shell() {
   );
   const { pathname } = useLocation();
   useShellKeys(actions);
-  useTabCount(useUnreadCount());
+  useTabCount(useUnreadCount() + useUnread().total);
   useTeller();
   useFollowMyRooms();
   // Chat fills the screen and scrolls inside; an open room has a phone's screen for itself.

@@ -7,6 +7,7 @@ import { DaySheet } from "@/features/activities/day/DaySheet";
 import { NowCard } from "@/features/activities/day/NowCard";
 import { useDay } from "@/features/activities/day/useDay";
 import { useTitle } from "@/features/activities/useTitle";
+import { RoomsCard } from "@/features/chat/rooms/RoomsCard";
 import { DueCard } from "@/features/tasks/DueCard";
 import { longDay, shortDay } from "@/lib/format";
 import { useKeys } from "@/lib/keys";
@@ -57,7 +58,10 @@ export function TodayPage() {
       </header>
       <NowCard view={view} />
       <div className="lg:flex lg:items-start lg:gap-7">
-        <div className="lg:order-last lg:w-88 lg:flex-none empty:hidden">{day === today && <DueCard />}</div>
+        <div className="lg:order-last lg:w-88 lg:flex-none empty:hidden">
+          {day === today && <DueCard />}
+          {day === today && <RoomsCard />}
+        </div>
         <div className="min-w-0 flex-1">
           <DaySheet view={view} />
         </div>

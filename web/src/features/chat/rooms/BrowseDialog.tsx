@@ -8,7 +8,7 @@ import { RoomIcon } from "@/features/chat/rooms/RoomIcon";
 import { byTitle, roomPath } from "@/features/chat/rooms/titles";
 import { useRooms } from "@/features/chat/rooms/useRooms";
 import { m } from "@/lib/messages";
-import { useRoving } from "@/lib/useRoving";
+import { useArrows } from "@/lib/useArrows";
 import { Dialog } from "@/ui/Dialog";
 import { inputClass } from "@/ui/Field";
 import { Skeleton } from "@/ui/Skeleton";
@@ -25,13 +25,13 @@ export default function BrowseDialog({ onClose }: { onClose: () => void }) {
   const { data, isError, error, refetch } = useListRoomsQuery(ALL, { refetchOnMountOrArgChange: true });
   const { rooms: mine } = useRooms();
   const [text, setText] = useState("");
-  const list = useRoving<HTMLUListElement>();
+  const arrows = useArrows();
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const rooms = (data?.items ?? []).filter((room) => !room.private && says(room, words)).toSorted(byTitle(title));
   const isMine = (room: Room) => mine.some(({ id }) => id === room.id);
   return (
     <Dialog open onClose={onClose} title={m.rooms.browse}>
-      <div className="grid gap-3 px-5 pt-2 pb-4">
+      <div {...arrows} role="presentation" className="grid gap-3 px-5 pt-2 pb-4">
         <input
           type="search"
           aria-label={m.rooms.browseFilter}
@@ -43,7 +43,7 @@ export default function BrowseDialog({ onClose }: { onClose: () => void }) {
         {!data && !isError && <Skeleton rows={5} className="px-0" />}
         {isError && !data && <Failed reason={reasonOf(error)} onRetry={() => void refetch()} />}
         {data && rooms.length === 0 && <Empty title={words.length > 0 ? m.rooms.noMatch : m.rooms.noPublic}>{words.length > 0 ? m.rooms.noMatchHint : m.rooms.noPublicHint}</Empty>}
-        <ul ref={list} aria-label={m.rooms.browse} className="grid gap-0.5">
+        <ul aria-label={m.rooms.browse} className="grid gap-0.5">
           {rooms.map((room) => (
             <li key={room.id}>
               <Link to={roomPath(room.name)} replace data-row className="flex items-start gap-2.5 rounded-md px-2 py-2 text-ink no-underline hover:bg-sunken">

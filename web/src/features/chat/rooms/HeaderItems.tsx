@@ -18,7 +18,7 @@ export default function HeaderItems() {
   const mayLeave = isMember && !room.direct;
   return (
     <>
-      <MenuItem onSelect={() => open("search")}>
+      <MenuItem onSelect={() => open("search", name)}>
         <Search aria-hidden="true" size={16} />
         {m.rooms.search}
       </MenuItem>

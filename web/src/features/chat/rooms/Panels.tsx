@@ -5,6 +5,7 @@ import { usePanel } from "@/features/chat/rooms/panel";
 const NewRoomDialog = lazy(() => import("@/features/chat/rooms/NewRoomDialog"));
 const DirectDialog = lazy(() => import("@/features/chat/rooms/DirectDialog"));
 const BrowseDialog = lazy(() => import("@/features/chat/rooms/BrowseDialog"));
+const SearchPanel = lazy(() => import("@/features/chat/search/SearchPanel"));
 const RoomPanels = lazy(() => import("@/features/chat/rooms/RoomPanels"));
 
 export function Panels({ current }: { current: string | null }) {
@@ -14,6 +15,7 @@ export function Panels({ current }: { current: string | null }) {
       {panel === "new" && <NewRoomDialog onClose={close} />}
       {panel === "direct" && <DirectDialog onClose={close} />}
       {panel === "browse" && <BrowseDialog onClose={close} />}
+      {panel === "search" && <SearchPanel onClose={close} />}
       {current && (panel === "edit" || panel === "members" || panel === "leave" || panel === "delete") && (
         <RoomPanels name={current} panel={panel} onClose={close} />
       )}

@@ -45,7 +45,7 @@ export function RoomHeader({ room }: { room: Room }) {
           {room.member_count.toLocaleString("en")}
         </Button>
       )}
-      <IconButton weight="bare" label={m.rooms.search} onClick={() => open("search")} className="max-sm:hidden">
+      <IconButton weight="bare" label={m.rooms.search} onClick={() => open("search", room.name)} className="max-sm:hidden">
         <Search aria-hidden="true" size={17} />
       </IconButton>
       <MenuButton items={HeaderItems} label={m.rooms.more} className={buttonClass("bare", true)}>

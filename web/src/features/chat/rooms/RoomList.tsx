@@ -9,6 +9,7 @@ import { RoomGroup } from "@/features/chat/rooms/RoomGroup";
 import { byTitle, roomPath } from "@/features/chat/rooms/titles";
 import { useRooms, useRoomTitles } from "@/features/chat/rooms/useRooms";
 import { useUnread } from "@/features/chat/rooms/useUnread";
+import { useKeys } from "@/lib/keys";
 import { m } from "@/lib/messages";
 import { useRoving } from "@/lib/useRoving";
 import { Button, buttonClass, IconButton } from "@/ui/Button";
@@ -47,6 +48,7 @@ export function RoomList({ current }: { current: string | null }) {
     return { direct, named, names: [...named, ...direct].map(({ name }) => name) };
   }, [rooms, titleOf]);
   useNeighbours(names, current);
+  useKeys({ "/": () => open("search") }, "first");
   const group = { titleOf, marks, current };
   return (
     <>

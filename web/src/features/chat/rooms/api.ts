@@ -4,7 +4,7 @@ import type { DefinitionsFromApi, OverrideResultType, TagTypesFromApi } from "@r
 import type { Meta } from "@/api/base";
 import { keepHeard } from "@/api/heard";
 import { keepSnapshotLive, snapshotOf } from "@/api/live";
-import { type FindRoomApiArg, type ListRoomsApiArg, type ReadMark, type Room, schema } from "@/api/schema";
+import { type ChatMessage, type FindRoomApiArg, type ListRoomsApiArg, type ReadMark, type Room, schema } from "@/api/schema";
 import type { Services } from "@/api/services";
 import { MARK_NEWS, ROOM_NEWS, roomRule, withMarkNews, withNews } from "@/features/chat/rooms/rule";
 import type { LiveEvent, Snapshot } from "@/realtime/apply";
@@ -29,7 +29,7 @@ const ownNews = keepHeard<FindRoomApiArg, Room>({
   apply: (room, event) => (event.stream === `room:${room.name}` ? (event.data as Room) : room),
 });
 
-export const roomsApi = schema.enhanceEndpoints<TagTypesFromApi<typeof schema>, LiveDefinitions>({
+const liveApi = schema.enhanceEndpoints<TagTypesFromApi<typeof schema>, LiveDefinitions>({
   endpoints: {
     listRooms: {
       providesTags: ["Room"],
@@ -69,8 +69,28 @@ export const roomsApi = schema.enhanceEndpoints<TagTypesFromApi<typeof schema>, 
 const marks = keepHeard<number, ReadMark[]>({ types: MARK_NEWS, apply: (held, event, me) => withMarkNews(held, event, me) });
 const meOf = ({ extra }: { extra: unknown }) => (extra as Services).boot.user?.id ?? 0;
 
+const words = keepHeard<string, { last: ChatMessage | null }>({
+  types: ["message_created", "message_updated", "message_deleted"],
+  apply(data, event, room) {
+    const said = event.data as ChatMessage;
+    return said.room === room && said.seq >= (data.last?.seq ?? 0) ? { last: said } : data;
+  },
+});
+
+export const roomsApi = liveApi.injectEndpoints({
+  endpoints: (build) => ({
+    findLastMessage: build.query<{ last: ChatMessage | null }, string>({
+      query: (room) => ({ url: `/api/chat/rooms/${room}/messages/`, params: { limit: 1 } }),
+      transformResponse: (messages: ChatMessage[]) => ({ last: messages.at(-1) ?? null }),
+      providesTags: ["Unread"],
+      ...words,
+    }),
+  }),
+});
+
 export const {
   useListRoomsQuery,
+  useFindLastMessageQuery,
   useFindRoomQuery,
   useListUnreadQuery,
   useCreateRoomMutation,

@@ -11,7 +11,7 @@ export function usePanel() {
   const [search, setSearch] = useSearchParams();
   const asked = search.get("panel");
   const panel = PANELS.find((one) => one === asked) ?? null;
-  const open = useCallback((next: Panel) => setSearch((now) => withParam(now, "panel", next)), [setSearch]);
-  const close = useCallback(() => setSearch((now) => withParam(withParam(now, "panel", ""), "q", "")), [setSearch]);
+  const open = useCallback((next: Panel, room = "") => setSearch((now) => withParam(withParam(now, "panel", next), "in", room)), [setSearch]);
+  const close = useCallback(() => setSearch((now) => ["panel", "q", "in"].reduce((next, name) => withParam(next, name, ""), now)), [setSearch]);
   return { panel, open, close };
 }
