@@ -15,6 +15,9 @@ export const refetchAll = () => api.util.invalidateTags([...MINE, "Message"]);
 export const refetchStream = (stream: string) =>
   api.util.invalidateTags(stream === "me" ? [...MINE] : [{ type: "Message", id: stream }, "Unread"]);
 
+/** Reads again what is told on the streams of rooms but has no position in them: it was read before they were heard. */
+export const refetchRooms = () => api.util.invalidateTags(["Room", "Unread"]);
+
 export function snapshotOf<T>(items: T[], meta: Meta | undefined, stream: string): Snapshot<T> {
   return { at: meta?.positions[stream] ?? null, items };
 }

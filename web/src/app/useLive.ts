@@ -1,6 +1,6 @@
 // Keeps the live socket while somebody is signed in, and sends what waited when it is back.
 import { useEffect } from "react";
-import { refetchStream } from "@/api/live";
+import { refetchRooms, refetchStream } from "@/api/live";
 import type { Services } from "@/api/services";
 import { useAppDispatch } from "@/app/hooks";
 import { startWatch } from "@/features/notifications/telling/watch";
@@ -30,6 +30,7 @@ export function useLive({ boot, feed, wishes, onSignedOut }: Services): void {
         feed.forget(stream);
         dispatch(refetchStream(stream));
       },
+      onBegun: () => void dispatch(refetchRooms()),
       onRefused: (stream) => void dispatch(refetchStream(stream)),
       onPresence: (presence) => void dispatch(presenceTold(presence)),
       onTyping: createTypists((typing) => dispatch(typingTold(typing))),

@@ -12,8 +12,8 @@ export interface Feed {
   position(stream: string): Cursor | null;
   /** A collection came with its position. Answers whether the stream began anew, so that all else is stale. */
   arrived(stream: string, at: Cursor): "known" | "first" | "renewed";
-  /** The socket follows a stream of which no collection has told a position: it begins here. */
-  begin(stream: string, at: Cursor): void;
+  /** The socket follows a stream: of one of which no collection has told a position, it begins here. Answers whether it does. */
+  begin(stream: string, at: Cursor): boolean;
   take(event: LiveEvent & { seq: number }): Taken;
   /** The answer to a write of our own, unless the stream already told more of that object. */
   answer(event: Omit<LiveEvent, "seq">, since: number): void;
@@ -46,7 +46,9 @@ export function createFeed(): Feed {
       return known ? "renewed" : "first";
     },
     begin(stream, at) {
-      if (!journal(stream).at) journals.set(stream, { at, events: [] });
+      if (journal(stream).at) return false;
+      journals.set(stream, { at, events: [] });
+      return true;
     },
     take(event) {
       const [next, taken] = take(journal(event.stream), event);

@@ -17,6 +17,7 @@ function open(isWatching: () => boolean, options: Partial<LiveOptions> = {}) {
     wishes: createWishes(),
     onStatus: nothing,
     onReset: nothing,
+    onBegun: nothing,
     onRefused: nothing,
     onPresence: nothing,
     onTyping: nothing,
@@ -71,9 +72,9 @@ test("the one that watches keeps it; one that is chosen later gets it back", () 
 });
 
 test("rooms are asked for together, each from where it stands, and again when the socket is back", async () => {
-  const [feed, wishes, onRefused] = [createFeed(), createWishes(), vi.fn()];
+  const [feed, wishes, onRefused, onBegun] = [createFeed(), createWishes(), vi.fn(), vi.fn()];
   wishes.follow("room:general");
-  const close = open(() => true, { feed, wishes, onRefused });
+  const close = open(() => true, { feed, wishes, onRefused, onBegun });
   const socket = () => FakeSocket.open.at(-1);
   const stop = wishes.follow("room:design");
   wishes.follow("room:design")();
@@ -81,6 +82,7 @@ test("rooms are asked for together, each from where it stands, and again when th
   expect(socket()?.sent).toEqual([{ subscribe: { "room:general": null, "room:design": null } }]);
 
   socket()?.tell({ subscribed: { "room:general": "e1.7" } });
+  expect(onBegun).toHaveBeenCalledOnce();
   socket()?.tell({ error: "Not found.", streams: ["room:design"] });
   expect(onRefused).toHaveBeenCalledExactlyOnceWith("room:design");
   stop();
@@ -93,6 +95,8 @@ test("rooms are asked for together, each from where it stands, and again when th
   socket()?.accept();
   await Promise.resolve();
   expect(socket()?.sent).toEqual([{ subscribe: { "room:general": "e1.8" } }]);
+  socket()?.tell({ subscribed: { "room:general": "e1.8" } });
+  expect(onBegun).toHaveBeenCalledOnce();
   wishes.tellTyping("room:general", true);
   expect(socket()?.sent.at(-1)).toEqual({ typing: { "room:general": true } });
   close();

@@ -23,6 +23,8 @@ export interface LiveOptions {
   onStatus(status: LiveStatus): void;
   /** Our position is older than what the server keeps. */
   onReset(stream: string): void;
+  /** A stream is heard from now on, of which nothing was known. */
+  onBegun(): void;
   /** The stream is not there, or not ours any more. */
   onRefused(stream: string): void;
   onPresence(presence: Presence): void;
@@ -40,6 +42,7 @@ export function openLive({
   wishes,
   onStatus,
   onReset,
+  onBegun,
   onRefused,
   onPresence,
   onTyping,
@@ -79,7 +82,7 @@ export function openLive({
         if (feed.take(frame.event) === "gap") subscribe(frame.event.stream);
         break;
       case "subscribed":
-        for (const [stream, at] of Object.entries(frame.streams)) if (at) feed.begin(stream, at);
+        if (Object.entries(frame.streams).filter(([stream, at]) => at && feed.begin(stream, at)).length > 0) onBegun();
         break;
       case "reset":
         onReset(frame.stream);

@@ -1,4 +1,5 @@
 // Leaving a room, or deleting it for all: asked first, for neither can be undone.
+// Not here: telling that it was done (useLedAway.ts), for it may be done elsewhere.
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { reasonOf } from "@/api/errors";
@@ -7,7 +8,6 @@ import { useDeleteRoomMutation, useLeaveRoomMutation } from "@/features/chat/roo
 import { m } from "@/lib/messages";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
-import { notify } from "@/ui/toasts";
 
 interface EndRoomDialogProps {
   room: Room;
@@ -33,7 +33,6 @@ export function EndRoomDialog({ room, how, onClose }: EndRoomDialogProps) {
       setProblem(reasonOf(error));
       return;
     }
-    notify({ text: how === "leave" ? m.rooms.left(title) : m.rooms.deleted(title) });
     void navigate("/chat", { replace: true });
   };
   return (

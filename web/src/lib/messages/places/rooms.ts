@@ -69,11 +69,9 @@ export const rooms = {
   leavePublic: "You can join again at any time.",
   leavePrivate: "It is private: you will not see it again until somebody puts you back into it.",
   leaveLast: "You are the last one in it: the room and all that was said in it are deleted.",
-  left: (title: string) => `You left ${title}`,
   delete: "Delete the room",
   deleteTitle: (title: string) => `Delete ${title}?`,
   deleteAsk: (n: number) => `The room goes for all ${count(n, "member", "members")}, with all that was said in it. This cannot be undone.`,
-  deleted: (title: string) => `Deleted ${title}`,
 
   search: "Search messages",
   searchFor: "Words",
