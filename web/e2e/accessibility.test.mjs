@@ -5,10 +5,10 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { assertCalm, newDevice, screenshot } from "./support/browser.mjs";
 import { browser, server } from "./support/house.mjs";
-import { entry, logActions, logLine, remind, signUp, TOLD } from "./support/people.mjs";
+import { ask, entry, logActions, logLine, remind, signUp, TOLD } from "./support/people.mjs";
 
 const SIGNED_OUT = { login: "/login", registration: "/registration", forgot: "/password/reset" };
-const SIGNED_IN = { today: "/", activities: "/activity/dashboard/", tasks: "/tasks", board: "/tasks?view=board", task: "/tasks?task=1", logs: "/logs", profile: "/profilepage", history: "/activity", settings: "/settings" };
+const SIGNED_IN = { today: "/", activities: "/activity/dashboard/", tasks: "/tasks", board: "/tasks?view=board", task: "/tasks?task=1", logs: "/logs", chat: "/chat", room: "/chat/design", profile: "/profilepage", history: "/activity", settings: "/settings" };
 const THEMES = ["light", "dark"];
 const WIDTHS = [360, 1440];
 
@@ -46,6 +46,22 @@ async function inspect(page, name, path, open = async () => undefined) {
   }
 }
 
+/** Rooms with something in them, some of it by somebody else. */
+async function furnish(page) {
+  const other = await newDevice(browser, server.url);
+  const visitor = await other.newPage();
+  await signUp(visitor, "bob");
+  const [bob] = await ask(page, "GET", "/api/users/?q=bob");
+  await ask(page, "POST", "/api/chat/rooms/", { name: "design", title: "Design", topic: "Paper, one red rule" });
+  await ask(page, "POST", "/api/chat/rooms/", { name: "den", private: true, members: [bob.id] });
+  const { name } = await ask(page, "POST", "/api/chat/rooms/", { direct: [bob.id] });
+  const words = ["Good morning @ann", "See [the page](https://example.org) and `code`\n\n> quoted\n\n- one\n- **two**", "```js\nlet a = 1;\n```"];
+  for (const content of words) await ask(visitor, "POST", "/api/chat/rooms/design/messages/", { content });
+  await ask(visitor, "POST", `/api/chat/rooms/${name}/messages/`, { content: "psst" });
+  await ask(visitor, "POST", "/api/chat/rooms/den/messages/", { content: "just us" });
+  await other.close();
+}
+
 test("places for those who are not signed in", async (t) => {
   const device = await newDevice(browser, server.url);
   const page = await device.newPage();
@@ -70,6 +86,7 @@ test("places of a user", async (t) => {
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: new RegExp(line.slice(0, 8)) }).first().waitFor();
   }
+  await furnish(page);
   await remind(page, "water the plants");
   await page.getByRole("button", { name: /^Notifications, \d+ unread/ }).waitFor(TOLD);
   for (const [name, path] of Object.entries(SIGNED_IN)) await t.test(name, () => inspect(page, name, path));
@@ -79,5 +96,11 @@ test("places of a user", async (t) => {
       await page.getByRole("link", { name: /water the plants/ }).waitFor();
     }),
   );
+  for (const panel of ["new", "direct", "browse", "search&q=page", "edit", "members", "leave"]) {
+    const [name] = panel.split("&");
+    await t.test(`chat: ${name}`, () =>
+      inspect(page, `chat-${name}`, `/chat/design?panel=${panel}`, async () => void (await page.getByRole("dialog").waitFor())),
+    );
+  }
   assertCalm(device);
 });

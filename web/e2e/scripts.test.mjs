@@ -54,6 +54,10 @@ async function plant(page) {
       };
       for (const [path, body] of Object.entries(written)) await write("POST", path, body, 201);
     }
+    for (const [at, payload] of payloads.entries()) {
+      if (at % 10 === 0) await write("POST", "/api/chat/rooms/", { name: `room-${at}`, title: payload.slice(0, 100), topic: payload, private: at % 20 === 0 }, 201);
+      for (const content of [payload, `[${payload}](${payload}) **${payload}** [x](javascript:ran())`]) await write("POST", "/api/chat/rooms/room-0/messages/", { content }, 201);
+    }
     for (const script of scripts) await write("POST", "/api/tasks/categories/", { name: script.slice(0, 64), description: script }, 201);
     const [name, surname, profession] = scripts.map((script) => script.slice(0, 100));
     await write("PATCH", "/api/profiles/me/", { name, surname, profession, phone_number: name.slice(0, 20), about_me: scripts.join("\n") }, 200);
@@ -75,12 +79,16 @@ test("no script that was typed runs in any place", async () => {
   const page = await device.newPage();
   await signUp(page, "ann");
   await plant(page);
-  for (const place of ["/", "/activity/dashboard/", "/tasks", "/tasks?view=board", "/tasks?task=9", "/logs", "/settings", "/profilepage", "/activity"]) {
+  for (const place of ["/", "/activity/dashboard/", "/tasks", "/tasks?view=board", "/tasks?task=9", "/logs", "/settings", "/profilepage", "/activity", "/chat", "/chat/room-0", "/chat/room-10?panel=members", "/chat?panel=browse", "/chat?panel=search&q=script"]) {
     await page.goto(place);
     await page.locator("main").first().waitFor();
     await page.mouse.move(400, 400);
     await scrolledThrough(page);
   }
+  await page.goto("/chat/room-0");
+  await page.getByRole("article").first().waitFor();
+  const addresses = await page.locator("article a").evaluateAll((links) => links.map((link) => link.protocol));
+  assert.deepEqual(addresses.filter((protocol) => !/^https?:$/.test(protocol)), []);
   await page.goto("/");
   const entries = page.locator("button[data-entry]");
   await entries.first().waitFor();

@@ -4,6 +4,7 @@ import { reasonOf } from "@/api/errors";
 import { useNames } from "@/api/people";
 import type { Room } from "@/api/schema";
 import { useViewer } from "@/api/ServicesContext";
+import { Initials } from "@/features/chat/presence/Initials";
 import { useUpdateRoomMutation } from "@/features/chat/rooms/api";
 import { mayChange } from "@/features/chat/rooms/may";
 import { PeopleField } from "@/features/chat/rooms/PeopleField";
@@ -53,9 +54,7 @@ export function MembersDialog({ room, onClose }: { room: Room; onClose: () => vo
           <ul aria-label={m.rooms.members} className="grid gap-1">
             {room.members.map((id) => (
               <li key={id} className="flex items-center gap-2.5 py-0.5">
-                <span aria-hidden="true" className="grid size-7 flex-none place-items-center rounded-full bg-(--c1) text-xs font-semibold text-paper">
-                  {nameOf(id).slice(0, 2).toUpperCase()}
-                </span>
+                <Initials id={id} username={nameOf(id)} className="size-7" />
                 <span className="min-w-0 truncate">{id === viewer.id ? m.rooms.me(nameOf(id)) : nameOf(id)}</span>
                 {id === room.created_by && !room.direct && <span className="text-sm text-muted">{m.rooms.madeIt}</span>}
               </li>

@@ -2,9 +2,12 @@
 import { memo, useId } from "react";
 import { Link } from "react-router";
 import type { ReadMark, Room } from "@/api/schema";
+import { useViewer } from "@/api/ServicesContext";
+import { usePresence } from "@/features/chat/presence/usePresence";
 import { RoomIcon } from "@/features/chat/rooms/RoomIcon";
 import { roomPath } from "@/features/chat/rooms/titles";
 import { Unread } from "@/features/chat/rooms/Unread";
+import { m } from "@/lib/messages";
 import { cx } from "@/ui/cx";
 
 interface RoomGroupProps {
@@ -22,7 +25,15 @@ interface RowProps {
   isCurrent: boolean;
 }
 
+/** The other one is about. */
+function Here({ room, me }: { room: Room; me: number }) {
+  const presence = usePresence(room.name);
+  if (!room.direct || !presence?.users.some(({ id }) => id !== me)) return null;
+  return <i role="img" aria-label={m.rooms.here} title={m.rooms.here} className="size-2 flex-none rounded-full bg-ok" />;
+}
+
 const Row = memo(function Row({ room, title, unread, isCurrent }: RowProps) {
+  const { id: me } = useViewer();
   return (
     <li>
       <Link
@@ -37,8 +48,9 @@ const Row = memo(function Row({ room, title, unread, isCurrent }: RowProps) {
         )}
       >
         <RoomIcon room={room} title={title} />
-        <span className="min-w-0 flex-1 truncate">{title}</span>
-        <Unread count={unread} />
+        <span className="min-w-0 truncate">{title}</span>
+        <Here room={room} me={me} />
+        <Unread count={unread} className="ms-auto" />
       </Link>
     </li>
   );

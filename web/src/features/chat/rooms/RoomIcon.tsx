@@ -1,5 +1,8 @@
 import { Hash, Lock } from "lucide-react";
 import type { Room } from "@/api/schema";
+import { useViewer } from "@/api/ServicesContext";
+import { Initials } from "@/features/chat/presence/Initials";
+import { otherOf } from "@/features/chat/rooms/titles";
 import { m } from "@/lib/messages";
 import { cx } from "@/ui/cx";
 
@@ -11,12 +14,9 @@ interface RoomIconProps {
 
 /** A public room, a private one, or the beginning of somebody's name. */
 export function RoomIcon({ room, title, className }: RoomIconProps) {
+  const { id: me } = useViewer();
   if (room.direct) {
-    return (
-      <span aria-hidden="true" className={cx("grid size-5.5 flex-none place-items-center rounded-full bg-(--c1) text-[0.625rem] font-semibold text-paper", className)}>
-        {title.slice(0, 2).toUpperCase()}
-      </span>
-    );
+    return <Initials id={otherOf(room, me)} username={title} className={cx("size-5.5 text-[0.625rem]!", className)} />;
   }
   const Icon = room.private ? Lock : Hash;
   const words = room.private ? { role: "img", "aria-label": m.rooms.private } : { "aria-hidden": true as const };

@@ -38,8 +38,8 @@ export function RoomsCard() {
   if (unread.length === 0) return null;
   return (
     <section aria-labelledby="unread" className="mt-6.5">
-      <h2 id="unread" className="mb-2 flex items-baseline text-sm font-semibold text-muted">
-        {m.rooms.card}
+      <h2 className="mb-2 flex items-baseline text-sm font-semibold text-muted">
+        <span id="unread">{m.rooms.card}</span>
         <Link to="/chat" className="ms-auto font-medium text-accent">
           {unread.length > SHOWN ? m.rooms.moreUnread(unread.length - SHOWN) : m.rooms.toChat}
         </Link>

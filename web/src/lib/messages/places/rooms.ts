@@ -63,6 +63,7 @@ export const rooms = {
   takeOut: (name: string) => `Take ${name} out`,
   me: (name: string) => `${name} (me)`,
   madeIt: "made the room",
+  here: "here now",
 
   leave: "Leave the room",
   leaveTitle: (title: string) => `Leave ${title}?`,
