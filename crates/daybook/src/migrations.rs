@@ -28,4 +28,5 @@ migrations![
     "0009_profiles",
     "0010_rooms",
     "0011_messages",
+    "0012_mentions",
 ];

@@ -1,14 +1,15 @@
-//! Notifications: what a user is told of tasks, in the app and by mail.
+//! Notifications: what a user is told of tasks, in the app and by mail, and of messages that name them.
 //!
 //! Table: `notifications`. Stream: `user:<id>`, with `notification_created`, `notification_updated` and
 //! `notification_deleted`.
 //!
-//! Invariants: of one task, kind and instant a user is told once, whatever the number of nodes; the
+//! Invariants: of one task, kind and instant a user is told once, and of one message, whatever the number of nodes; the
 //! mail is put into the outbox by the transaction that tells it in the app; a notification is kept
-//! for 90 days.
+//! for 90 days, one of a message no longer than that message.
 //!
-//! Not here: when there is something to tell (`tasks::reminders`), what the mail says (`mail`).
+//! Not here: when there is something to tell (`tasks::reminders`, `chat::messages`), what the mail says (`mail`).
 
+pub mod mentions;
 mod routes;
 pub mod store;
 
@@ -20,29 +21,35 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 crate::choice! {
-    /// Why a user is told of a task.
+    /// Why a user is told of something.
     #[derive(Default)]
     pub enum Kind {
-        /// Somebody wanted to be reminded of it then.
+        /// Somebody wanted to be reminded of a task then.
         #[default]
         Reminder = "reminder",
-        /// It is due within a day.
+        /// A task is due within a day.
         Due = "due",
+        /// Somebody named them in a message.
+        Mention = "mention",
     }
 }
 
-/// What a user is told of a task.
+/// What a user is told of a task, or of a message.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Notification {
     /// Its id.
     pub id: i64,
     /// Why it is told.
     pub kind: Kind,
-    /// The id of the task; it may be gone meanwhile.
-    pub task: i64,
-    /// The title of the task when it was told.
+    /// The id of the task, which may be gone meanwhile; null for a mention.
+    pub task: Option<i64>,
+    /// The name of the room of the message; null for a task.
+    pub room: Option<String>,
+    /// The id of the message that names the user; null for a task.
+    pub message: Option<i64>,
+    /// The title of the task, or who said it and where, as it was told.
     pub title: String,
-    /// For when the reminder was set, or when the task is due.
+    /// For when the reminder was set, when the task is due, or when the user was named.
     pub instant: Timestamp,
     /// When it was told.
     pub created_at: Timestamp,
@@ -57,10 +64,12 @@ impl FromRow for Notification {
             id: row.get(0)?,
             kind: crate::http::Choice::of(&kind).unwrap_or_default(),
             task: row.get(2)?,
-            title: row.get(3)?,
-            instant: Timestamp(row.get(4)?),
-            created_at: Timestamp(row.get(5)?),
-            read: row.get::<Option<i64>>(6)?.is_some(),
+            room: row.get(3)?,
+            message: row.get(4)?,
+            title: row.get(5)?,
+            instant: Timestamp(row.get(6)?),
+            created_at: Timestamp(row.get(7)?),
+            read: row.get::<Option<i64>>(8)?.is_some(),
         })
     }
 }

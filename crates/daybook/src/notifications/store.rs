@@ -1,6 +1,6 @@
 //! Notifications in the database, with what is told of them.
 //!
-//! Not here: HTTP (`notifications::routes`).
+//! Not here: HTTP (`notifications::routes`), what is told of messages (`notifications::mentions`).
 
 use super::{Kind, Notification};
 use crate::{
@@ -21,7 +21,7 @@ pub const KEPT_FOR: i64 = 90 * DAY;
 
 macro_rules! columns {
     () => {
-        "id, kind, task_id, title, instant, created_at, read_at"
+        "id, kind, task_id, room, message_id, title, instant, created_at, read_at"
     };
 }
 
@@ -80,7 +80,17 @@ pub fn tell(
     let values = params![user, kind.word(), task, title, instant.0, now.0];
     let Some(id) = tx.insert(INSERT, values)? else { return Ok(()) };
     let title = title.to_owned();
-    let told = Notification { id, kind, task, title, instant, created_at: now, read: false };
+    let told = Notification {
+        id,
+        kind,
+        task: Some(task),
+        room: None,
+        message: None,
+        title,
+        instant,
+        created_at: now,
+        read: false,
+    };
     emit(tx, Stream::User(user), "notification_created", &told)?;
     if !by_mail {
         return Ok(());

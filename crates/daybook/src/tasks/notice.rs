@@ -38,6 +38,7 @@ impl Told {
         let told = match kind {
             Kind::Reminder => &mut self.reminder,
             Kind::Due => &mut self.due,
+            Kind::Mention => return, // of no task
         };
         *told = Some(instant);
     }

@@ -25,6 +25,7 @@ mod auth_token;
 mod auth_users;
 mod avatars;
 mod chat_live;
+mod chat_mentions;
 mod chat_messages;
 mod chat_read;
 mod chat_rooms;

@@ -1,7 +1,8 @@
 //! The two dialects of the migrations end in the same tables, columns, keys and indexes.
 
 use crate::harness::{Database, Engine};
-use daybook_db::{Db, Options, Result, Tx, params};
+use daybook::MIGRATIONS;
+use daybook_db::{Db, Migration, Options, Result, Tx, params};
 
 #[tokio::test]
 async fn both_dialects_end_in_the_same_schema() {
@@ -16,7 +17,7 @@ async fn both_dialects_end_in_the_same_schema() {
 
 #[tokio::test]
 async fn the_names_of_the_migrations_are_numbered_without_a_gap() {
-    for (position, migration) in daybook::MIGRATIONS.iter().enumerate() {
+    for (position, migration) in MIGRATIONS.iter().enumerate() {
         let number = format!("{:04}_", position + 1);
         assert!(
             migration.name.starts_with(&number),
@@ -26,6 +27,41 @@ async fn the_names_of_the_migrations_are_numbered_without_a_gap() {
         );
     }
 }
+
+/// Those before `0012_mentions`.
+const BEFORE_MENTIONS: &[Migration] = MIGRATIONS.split_at(11).0;
+
+#[tokio::test]
+async fn notifications_outlive_the_migration_that_lets_them_tell_of_messages() {
+    let database = Database::empty();
+    let db = Db::open(&database.url(), Options::default()).expect("it opens");
+    db.migrate(BEFORE_MENTIONS).expect("it migrates");
+    let filled = db.write(|tx| -> Result<()> {
+        let user = "insert into users (username, password, stamp, date_joined) values ('ann', '!', 1, 0)";
+        let id = tx.insert(user, params![])?;
+        let told = "insert into notifications (user_id, kind, task_id, title, instant, created_at, read_at) \
+                    values ($1, 'due', $2, 'rent', 3, 4, $3)";
+        for task in 1..=5_i64 {
+            tx.run(told, params![id, task, (task == 2).then_some(7)])?;
+        }
+        tx.run("delete from notifications where task_id in (1, 5)", params![])?;
+        Ok(())
+    });
+    filled.await.expect("some notifications");
+    let list = "select id, kind, task_id, title, instant, created_at, read_at from notifications order by id";
+    let rows = async || -> Vec<Told> { db.read(move |tx| tx.all(list, params![])).await.expect("rows") };
+    let before = rows().await;
+    db.migrate(MIGRATIONS).expect("it migrates");
+    assert_eq!(rows().await, before);
+    assert_eq!(before.len(), 3);
+    let more = "insert into notifications (user_id, kind, room_id, room, message_id, title, instant, created_at) \
+                select user_id, 'mention', 1, 'den', 1, title, 0, 0 from notifications where task_id = $1";
+    let id = db.write(move |tx| tx.insert(more, params![2])).await.expect("one more");
+    db.close();
+    assert_eq!(id, Some(6), "an id is never given twice");
+}
+
+type Told = (i64, String, i64, String, i64, i64, Option<i64>);
 
 #[track_caller]
 fn pretty(sqlite: &[String], postgres: &[String]) {
@@ -42,7 +78,7 @@ fn pretty(sqlite: &[String], postgres: &[String]) {
 
 async fn schema(url: &str, queries: [&'static str; 2]) -> Vec<String> {
     let db = Db::open(url, Options::default()).expect("it opens");
-    db.migrate(daybook::MIGRATIONS).expect("it migrates");
+    db.migrate(MIGRATIONS).expect("it migrates");
     let described = db.read(move |tx: &mut Tx<'_>| -> Result<Vec<String>> {
         let mut lines = tx.all::<String>(queries[0], params![])?;
         lines.extend(tx.all::<String>(queries[1], params![])?);

@@ -27,7 +27,7 @@ async fn a_notification_tells_of_what_and_why() {
     let list = told(&app, &ann, 1).await;
     let (id, task) = (&list[0]["id"], &list[0]["task"]);
     let expected = format!(
-        "{{\"id\":{id},\"kind\":\"reminder\",\"task\":{task},\"title\":\"task 1\",\"instant\":\"2026-01-05T12:00:00Z\",\
+        "{{\"id\":{id},\"kind\":\"reminder\",\"task\":{task},\"room\":null,\"message\":null,\"title\":\"task 1\",\"instant\":\"2026-01-05T12:00:00Z\",\
          \"created_at\":\"2026-01-05T12:00:00Z\",\"read\":false}}"
     );
     assert_eq!(ann.get(&path(&list[0])).await.expect(200).text(), expected);

@@ -1,13 +1,15 @@
-// One notification: it leads to its task, which marks it as read; the dot does that alone.
-import { AlarmClock, CalendarClock } from "lucide-react";
+// One notification: it leads to its task or message, which marks it as read; the dot does that alone.
+import { AlarmClock, AtSign, CalendarClock } from "lucide-react";
 import { Link } from "react-router";
 import type { Notification } from "@/api/schema";
-import { taskPath } from "@/features/notifications/path";
+import { placeOf } from "@/features/notifications/path";
 import { dueOf, dueWords } from "@/lib/due";
 import { exact, relative } from "@/lib/format";
 import { m } from "@/lib/messages";
 import { dayOf } from "@/lib/zone";
 import { cx } from "@/ui/cx";
+
+const ICONS = { reminder: AlarmClock, due: CalendarClock, mention: AtSign };
 
 interface NotificationRowProps {
   notification: Notification;
@@ -19,13 +21,13 @@ interface NotificationRowProps {
 
 export function NotificationRow({ notification, now, zone, onOpen, onMark }: NotificationRowProps) {
   const { kind, title, instant, created_at, read } = notification;
-  const Icon = kind === "reminder" ? AlarmClock : CalendarClock;
+  const Icon = ICONS[kind];
   const when = dueWords(dueOf(instant, zone), dayOf(now, zone), zone);
   const told = Date.parse(created_at);
   return (
     <li className="flex items-stretch border-t border-line first:border-0">
       <Link
-        to={taskPath(notification.task)}
+        to={placeOf(notification)}
         onClick={onOpen}
         className="flex min-w-0 flex-1 items-start gap-3 py-2.5 ps-4 pe-1 text-ink no-underline -outline-offset-2 hover:bg-sunken/60"
       >

@@ -5,7 +5,7 @@ import { renderApp } from "@/test/renderApp";
 
 const told = (id: number, fields: Partial<Told> = {}): Told => {
   const now = new Date().toISOString();
-  return { id, kind: "reminder", task: 41, title: "pay rent", instant: now, created_at: now, read: false, ...fields };
+  return { id, kind: "reminder", task: 41, room: null, message: null, title: "pay rent", instant: now, created_at: now, read: false, ...fields };
 };
 const bell = (name: string) => screen.findAllByRole("button", { name });
 
@@ -47,6 +47,13 @@ test("one leads to its task and is read then; the others are read at once, and o
   await bell("Notifications");
   await user.click(screen.getByRole("button", { name: "Mark as unread: call mum" }));
   await waitFor(() => expect(server.notifications.map(({ read }) => read)).toEqual([false, true, true]));
+});
+
+test("a mention leads to its message", async () => {
+  const mention = told(1, { kind: "mention", task: null, room: "den", message: 7, title: "ann mentioned you in #den" });
+  const { user } = renderApp({ path: "/logs", prepare: (fake) => (fake.notifications = [mention]) });
+  await user.click((await bell("Notifications, 1 unread"))[0] as HTMLElement);
+  expect(await screen.findByRole("link", { name: /ann mentioned you in #den/ })).toHaveAttribute("href", "/chat/den?message=7");
 });
 
 test("nothing to tell says when there will be", async () => {

@@ -1,4 +1,6 @@
-/** Where the task that a notification tells of is opened. */
-export function taskPath(task: number): string {
-  return `/tasks?task=${task}`;
+import type { Notification } from "@/api/schema";
+
+/** Where the task or the message that a notification tells of is opened. */
+export function placeOf({ task, room, message }: Pick<Notification, "task" | "room" | "message">): string {
+  return room == null ? `/tasks?task=${task}` : `/chat/${encodeURIComponent(room)}?message=${message}`;
 }

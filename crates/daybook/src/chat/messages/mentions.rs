@@ -1,8 +1,15 @@
-//! Who is named in a message: `@` and the name of a member.
+//! Who is named in a message, by `@` and the name of a member, and that they are told of it.
 //!
-//! Not here: what they are told.
+//! Who names themselves is not told. Not here: how what was told goes again (`notifications::mentions`).
 
-use crate::{Result, chat::rooms, identity::users};
+use super::model::Message;
+use crate::{
+    Result,
+    chat::rooms::{self, model::Room},
+    identity::users,
+    notifications::mentions::{self, Mention},
+    time::Timestamp,
+};
 use daybook_db::Tx;
 
 /// The most names of one message that are looked up.
@@ -18,6 +25,33 @@ pub(super) fn find(tx: &mut Tx<'_>, room_id: i64, content: &str) -> Result<Vec<i
         }
     }
     Ok(found)
+}
+
+/// Tells those who are named in a message, but for those who were named `before`.
+pub(super) fn tell(
+    tx: &mut Tx<'_>,
+    room: &Room,
+    message: &Message,
+    before: &[i64],
+    now: Timestamp,
+) -> Result<()> {
+    let title = title(&message.user, room);
+    let is_new = |id: &&i64| Some(**id) != message.user_id && !before.contains(id);
+    for user in message.mentions.iter().filter(is_new) {
+        let mention =
+            Mention { room_id: room.id, room: &room.name, message: message.id, title: &title };
+        mentions::tell(tx, *user, mention, now)?;
+    }
+    Ok(())
+}
+
+/// The name of a direct room is nobody's words.
+fn title(author: &str, room: &Room) -> String {
+    match room {
+        Room { direct: true, .. } => format!("{author} mentioned you"),
+        Room { title, name, .. } if title.is_empty() => format!("{author} mentioned you in #{name}"),
+        Room { title, .. } => format!("{author} mentioned you in {title}"),
+    }
 }
 
 /// A name at the end of a sentence is followed by a dot, which a name may hold too.

@@ -13,6 +13,7 @@ use crate::{
     chat::rooms::{self, name::RoomName},
     http::{Change, Created, Id, Json, NoContent, Once},
     identity::CurrentUser,
+    notifications::mentions::{Of, take_back},
 };
 use axum::extract::State;
 use daybook_db::Tx;
@@ -68,13 +69,17 @@ pub(super) async fn update_message(
 ) -> Result<Once<Json<Message>>> {
     let (now, me) = (app.clock.now(), user.id);
     let once = change.write(&user, move |tx, body| {
-        let room = rooms::store::find(tx, me, &name)?.ok_or_else(Error::not_found)?;
+        // Locked, so that who is named is in the room until they are told.
+        let room = rooms::store::lock(tx, me, &name)?.ok_or_else(Error::not_found)?;
         let found = store::lock(tx, room.id, id)?.filter(|it| it.is_said_by(me));
         let mut message = found.ok_or_else(Error::not_found)?;
         if let Some(content) = body.read()?.content.filter(|it| it.as_str() != message.content()) {
             let mentions = mentions::find(tx, room.id, content.as_str())?;
+            let before = message.mentions().to_vec();
             message = message.edited(&content, mentions, now);
             store::update(tx, &message, Some(now))?;
+            let after = message.clone().shown(&room.name, Vec::new());
+            mentions::tell(tx, &room, &after, &before, now)?;
             events::changed(tx, room.id, &room.name, message.clone())?;
         }
         shown(tx, room.id, &room.name, me, message).map(Json)
@@ -96,6 +101,7 @@ pub(super) async fn delete_message(
         let message = found.filter(may).ok_or_else(Error::not_found)?.emptied();
         store::update(tx, &message, None)?;
         reactions::remove_all(tx, room.id, message.seq())?;
+        while take_back(tx, Of::Message(message.id()))? {}
         events::changed(tx, room.id, &room.name, message)?;
         Ok(NoContent)
     });

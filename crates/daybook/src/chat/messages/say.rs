@@ -57,6 +57,7 @@ pub(in crate::chat) fn say(
         mentions: &mentions,
     };
     let message = store::insert(tx, &new)?.shown(&room.name, Vec::new());
+    mentions::tell(tx, &room, &message, &[], now)?;
     events::created(tx, room.id, &message)?;
     Ok(message)
 }

@@ -6,6 +6,7 @@
 use super::{model::Room, store::Changed};
 use crate::{
     Result,
+    notifications::mentions::{Of, take_back},
     streams::{Stream, emit},
 };
 use daybook_db::Tx;
@@ -17,6 +18,7 @@ pub(super) fn changed(tx: &mut Tx<'_>, room: &Room, members: &Changed) -> Result
     for user in &members.left {
         emit(tx, Stream::Room(room.id), "member_left", &json!({ "user_id": user }))?;
         gone(tx, *user, room)?;
+        while take_back(tx, Of::Member { room_id: room.id, user: *user })? {}
     }
     for user in &members.entered {
         emit(tx, Stream::User(*user), "room_created", room)?;

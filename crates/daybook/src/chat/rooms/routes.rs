@@ -12,6 +12,7 @@ use crate::{
     App, Error, Result,
     http::{Body, Change, Created, Field, Fields, Ids, Input, Json, NoContent, Once, Pk, Property},
     identity::{CurrentUser, users},
+    notifications::mentions,
     time::Timestamp,
 };
 use axum::extract::State;
@@ -167,6 +168,7 @@ pub(super) async fn delete_room(
         let room = lock_own(tx, &me, &name)?;
         store::delete(tx, room.id, now)?;
         events::deleted(tx, &room)?;
+        mentions::take_all_back(tx, &app, mentions::Of::Room(room.id))?;
         Ok(NoContent)
     });
     once.await

@@ -57,6 +57,7 @@ pub(super) fn write(Occasion { site, due, user, .. }: Occasion<'_>) -> Option<Le
     let (subject, what) = match kind {
         Kind::Reminder => (format!("Reminder: {title}"), "You wanted to be reminded of this task"),
         Kind::Due => (format!("Due soon: {title}"), "This task is due"),
+        Kind::Mention => return None,
     };
     let text = format!(
         "{what} on {when}:\n\n{title}\n\n{}/tasks\n\n\

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { useNavigate } from "react-router";
 import { useServices, useZone } from "@/api/ServicesContext";
 import type { Notification as Told } from "@/api/schema";
-import { taskPath } from "@/features/notifications/path";
+import { placeOf } from "@/features/notifications/path";
 import { claim, FRESH_MS } from "@/features/notifications/telling/claim";
 import { telling } from "@/features/notifications/telling/wish";
 import { useNotificationActions } from "@/features/notifications/useNotifications";
@@ -26,10 +26,10 @@ export function useTeller(): void {
     const words = ({ kind, instant }: Told) => m.notifications.says(kind, dueWords(dueOf(instant, zone), dayOf(clock.now(), zone), zone));
     const open = (told: Told) => {
       mark(told, true);
-      void navigate(taskPath(told.task));
+      void navigate(placeOf(told));
     };
     const byNotice = async (told: Told) => {
-      if (await claim(told.id)) notify({ text: told.title, more: words(told), action: { label: m.notifications.open, run: () => open(told) } });
+      if (await claim(told.id)) notify({ text: told.title, more: words(told), action: { label: m.notifications.open(told.kind), run: () => open(told) } });
     };
     const bySystem = async (told: Told) => {
       if (!(await claim(told.id))) return;

@@ -1,10 +1,10 @@
-// What I am told of tasks: the bell, the list behind it, its card in Settings; and the calendar of tasks.
+// What I am told of tasks and messages: the bell, the list behind it, its card in Settings; and the calendar of tasks.
 export const notifications = {
   title: "Notifications",
   bell: (unread: string) => (unread ? `Notifications, ${unread} unread` : "Notifications"),
   most: (n: number) => `${n}+`,
-  says: (kind: "reminder" | "due", when: string) => `${kind === "reminder" ? "Reminder" : "Due"} · ${when}`,
-  open: "Open the task",
+  says: (kind: "reminder" | "due" | "mention", when: string) => (kind === "mention" ? "Mention" : `${kind === "reminder" ? "Reminder" : "Due"} · ${when}`),
+  open: (kind: "reminder" | "due" | "mention") => (kind === "mention" ? "Open the message" : "Open the task"),
   unread: "unread",
   markRead: (title: string) => `Mark as read: ${title}`,
   markUnread: (title: string) => `Mark as unread: ${title}`,
