@@ -3,7 +3,8 @@
 //! Not here: what is served (`router`), how (`http::serve`).
 
 use crate::{
-    MIGRATIONS, Result, activities, chat,
+    MIGRATIONS, Result, activities,
+    chat::{self, search::index},
     config::Config,
     data_folder::{DataFolder, FolderError},
     http::{ListCache, TlsError, document, tls::acceptor},
@@ -152,6 +153,7 @@ impl App {
         app.spawn("mail", mail::run(app.clone()));
         app.repeat("activities", HOUR, |app| async move { activities::purge::purge(&app).await });
         app.repeat("tasks", HOUR, |app| async move { tasks::purge::purge(&app).await });
+        app.repeat("search", index::EVERY, |app| async move { index::fill(&app).await });
         app.repeat("rooms", HOUR, |app| async move { chat::purge(&app).await });
         app.repeat(
             "reminders",

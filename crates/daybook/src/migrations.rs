@@ -29,4 +29,5 @@ migrations![
     "0010_rooms",
     "0011_messages",
     "0012_mentions",
+    "0013_search",
 ];

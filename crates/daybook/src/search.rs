@@ -25,7 +25,7 @@ pub fn folded<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
 /// The patterns that all must fit; of more words than there are patterns the last ones must follow
 /// each other. `None` when no word is asked for.
 pub fn patterns(query: &str) -> Option<[String; PATTERNS]> {
-    let words: Vec<_> = words(query).collect();
+    let words = words(query);
     if words.is_empty() {
         return None;
     }
@@ -40,20 +40,46 @@ pub fn patterns(query: &str) -> Option<[String; PATTERNS]> {
     Some(patterns)
 }
 
-fn words(text: &str) -> impl Iterator<Item = String> {
-    let separates = |c: char| c.is_whitespace() || c.is_control() || c.is_ascii_punctuation();
-    text.split(separates).map(fold).filter(|word| !word.is_empty())
+/// The words of a text, folded: runs of letters and digits, and runs of other signs that are neither spaces nor
+/// punctuation, as emojis.
+pub fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let (mut word, mut of_letters) = (String::new(), true);
+    let end = |word: &mut String, words: &mut Vec<String>| {
+        if !word.is_empty() {
+            words.push(std::mem::take(word));
+        }
+    };
+    // Taken apart, some signs are capitals, others spaces or punctuation.
+    for sign in text.nfkd().flat_map(char::to_lowercase) {
+        if separates(sign) {
+            end(&mut word, &mut words);
+        } else if !is_silent(sign) {
+            if of_letters != sign.is_alphanumeric() {
+                end(&mut word, &mut words);
+                of_letters = sign.is_alphanumeric();
+            }
+            word.push(if sign == 'ς' { 'σ' } else { sign });
+        }
+    }
+    end(&mut word, &mut words);
+    words
 }
 
-fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
-    // Taken apart, some signs are capitals, others spaces or punctuation: what is left is one word.
-    let belongs = |c: &char| {
-        !(is_combining_mark(*c) || c.is_whitespace() || c.is_control() || c.is_ascii_punctuation())
-    };
-    word.nfkd().filter(belongs).collect::<String>().to_lowercase()
+/// Spaces and the punctuation of most scripts; what is missing here is a word of its own.
+fn separates(sign: char) -> bool {
+    let punctuates = matches!(
+        sign,
+        '¡' | '§' | '«' | '¶' | '·' | '»' | '¿' | '،' | '؛' | '؟' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}'
+            | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301F}'
+    );
+    punctuates || sign.is_whitespace() || sign.is_control() || sign.is_ascii_punctuation()
+}
+
+/// Marks on other signs, and what only tells how they are drawn.
+fn is_silent(sign: char) -> bool {
+    is_combining_mark(sign)
+        || matches!(sign, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
 #[cfg(test)]
@@ -63,8 +89,13 @@ mod tests {
     #[test]
     fn words_are_folded() {
         assert_eq!(folded(["Pay the RENT!", "über-Café, 100%"]), " pay the rent uber cafe 100");
-        assert_eq!(folded(["ﬁn ½ \u{1F389} 牛乳"]), " fin 1⁄2 \u{1F389} 牛乳");
-        assert_eq!(folded(["℡ İΣ"]), " tel iς");
+        assert_eq!(folded(["ﬁn ½ \u{1F389} 牛乳"]), " fin 1 2 \u{1F389} 牛乳");
+        assert_eq!(folded(["℡ İΣ ΟΔΟΣ"]), " tel iσ οδοσ");
+        assert_eq!(
+            folded(["party\u{1F389}\u{1F389}! “a—b”，你好，世界。"]),
+            " party \u{1F389}\u{1F389} a b 你好 世界"
+        );
+        assert_eq!(folded(["so\u{AD}ft ❤\u{FE0F} नमस्ते"]), " soft ❤ नमसत");
         assert_eq!(folded(["", " - _ "]), "");
     }
 

@@ -512,6 +512,21 @@ const injectedRtkApi = api.injectEndpoints({
     listUnread: build.query<ListUnreadApiResponse, ListUnreadApiArg>({
       query: () => ({ url: `/api/chat/unread/` }),
     }),
+    searchMessages: build.query<
+      SearchMessagesApiResponse,
+      SearchMessagesApiArg
+    >({
+      query: (queryArg) => ({
+        url: `/api/chat/search/`,
+        params: {
+          q: queryArg.q,
+          room: queryArg.room,
+          limit: queryArg.limit,
+          before: queryArg.before,
+          page: queryArg.page,
+        },
+      }),
+    }),
     findMyProfile: build.query<FindMyProfileApiResponse, FindMyProfileApiArg>({
       query: () => ({ url: `/api/profiles/me/` }),
     }),
@@ -1217,6 +1232,26 @@ export type ReadRoomApiArg = {
 };
 export type ListUnreadApiResponse = /** status 200 OK */ ReadMark[];
 export type ListUnreadApiArg = void;
+export type SearchMessagesApiResponse =
+  | /** status 200 OK */ ChatMessage[]
+  | {
+      count: number;
+      next?: string | null;
+      previous?: string | null;
+      results: ChatMessage[];
+    };
+export type SearchMessagesApiArg = {
+  /** Words that all occur, each as the beginning of one, in any case, with or without accents; `"two words"` in double quotes follow each other. */
+  q: string;
+  /** The name of the only room that is meant. */
+  room?: string;
+  /** At most so many, 1 to 500. */
+  limit?: number;
+  /** Only those before the one with this id, in the list's default order. */
+  before?: number;
+  /** A page of 50, from 1 (or `last`); answers `count`, `next`, `previous` and `results`. */
+  page?: string;
+};
 export type FindMyProfileApiResponse = /** status 200 OK */ Profile;
 export type FindMyProfileApiArg = void;
 export type ReplaceMyProfileApiResponse = /** status 200 OK */ Profile;
@@ -1635,12 +1670,16 @@ export type Notification = {
   /** Its id. */
   id: number;
   /** Why it is told. */
-  kind: "reminder" | "due";
-  /** The id of the task; it may be gone meanwhile. */
-  task: number;
-  /** The title of the task when it was told. */
+  kind: "reminder" | "due" | "mention";
+  /** The id of the task, which may be gone meanwhile; null for a mention. */
+  task?: number | null;
+  /** The name of the room of the message; null for a task. */
+  room?: string | null;
+  /** The id of the message that names the user; null for a task. */
+  message?: number | null;
+  /** The title of the task, or who said it and where, as it was told. */
   title: string;
-  /** For when the reminder was set, or when the task is due. */
+  /** For when the reminder was set, when the task is due, or when the user was named. */
   instant: string;
   /** When it was told. */
   created_at: string;
@@ -1705,6 +1744,7 @@ export const {
   useDeleteReactionMutation,
   useReadRoomMutation,
   useListUnreadQuery,
+  useSearchMessagesQuery,
   useFindMyProfileQuery,
   useReplaceMyProfileMutation,
   useUpdateMyProfileMutation,

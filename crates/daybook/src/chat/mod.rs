@@ -1,7 +1,7 @@
-//! Chat: rooms, and what is said in them.
+//! Chat: rooms, what is said in them, and finding it again.
 //!
-//! Tables: `rooms`, `room_members`, `messages`, `reactions`. Streams: `room:<name>` of each room, with `message_created`,
-//! `message_updated`, `message_deleted`, `room_updated`, `room_deleted` and `member_left`; `user:<id>` of a member, with `room_created` (I am in it now), `room_read` (I have read on) and `room_deleted` (it is gone, or I am
+//! Tables: `rooms`, `room_members`, `messages`, `reactions`, `search_messages`, `search_pending`.
+//! Streams: `room:<name>` of each room, with `message_created`, `message_updated`, `message_deleted`, `room_updated`, `room_deleted` and `member_left`; `user:<id>` of a member, with `room_created` (I am in it now), `room_read` (I have read on) and `room_deleted` (it is gone, or I am
 //! not in it any more).
 //!
 //! Invariants: a private room is seen by its members alone, to all others it is not there; a room's name is never
@@ -11,6 +11,7 @@
 
 pub mod messages;
 pub mod rooms;
+pub mod search;
 mod socket;
 
 pub use messages::{Pace, shown_to};
@@ -22,14 +23,22 @@ use crate::{
     streams::{self, Stream},
     time::Timestamp,
 };
-use daybook_db::Tx;
+use daybook_db::{Engine, Tx};
 use daybook_live::Event;
 use rooms::name::RoomName;
 use serde::Deserialize;
 
 /// The routes under `/api/chat/`, and the rooms' sockets.
 pub fn routes() -> Routes {
-    rooms::routes().and(messages::routes()).and(socket::routes())
+    rooms::routes().and(messages::routes()).and(search::routes()).and(socket::routes())
+}
+
+/// The texts that find something in chat on an engine, and whether they read what they find in the order of an index.
+pub fn texts(engine: Engine) -> Vec<(&'static str, bool)> {
+    let mut texts = search::texts(engine).to_vec();
+    texts.extend(rooms::texts());
+    texts.extend(messages::texts());
+    texts
 }
 
 /// Removes some of what a user has in rooms; tells how many rows were looked at, 0 when none is left.

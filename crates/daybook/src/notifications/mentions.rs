@@ -101,25 +101,11 @@ pub fn take_back(tx: &mut Tx<'_>, of: Of) -> Result<bool> {
     Ok(i64::try_from(gone.len()).is_ok_and(|gone| gone >= AT_ONCE))
 }
 
-/// Takes mentions back: some in this transaction, what is left in later ones.
+/// Takes all mentions back, some in each transaction. What a stop leaves goes when its room is removed.
 ///
 /// # Errors
 /// When the database fails.
-pub fn take_all_back(tx: &mut Tx<'_>, app: &App, of: Of) -> Result<()> {
-    if take_back(tx, of)? {
-        let app = app.clone();
-        tx.after_commit(move || app.host(take_rest_back(app.clone(), of)));
-    }
+pub async fn take_all_back(app: &App, of: Of) -> Result<()> {
+    while app.db.write(move |tx| take_back(tx, of)).await? {}
     Ok(())
-}
-
-/// What a stop or a failure leaves is taken back when its room is removed.
-async fn take_rest_back(app: App, of: Of) {
-    loop {
-        match app.db.write(move |tx| take_back(tx, of)).await {
-            Ok(true) => {}
-            Ok(false) => return,
-            Err(error) => return tracing::warn!(%error, "mentions were not taken back"),
-        }
-    }
 }

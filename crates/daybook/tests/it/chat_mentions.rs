@@ -134,7 +134,7 @@ async fn a_room_with_a_thousand_mentions_takes_them_all_along() {
     let filled = app.app.db.write(|tx| {
         let more = "insert into notifications (user_id, kind, room_id, room, message_id, title, instant, created_at) \
                     select user_id, kind, room_id, room, message_id + $1, title, instant, created_at \
-                    from notifications where message_id < $1";
+                    from notifications where message_id <= $1";
         (0..10).try_for_each(|n| tx.run(more, daybook_db::params![1_i64 << n]).map(|_| ()))
     });
     filled.await.expect("a thousand");

@@ -30,6 +30,8 @@ mod chat_messages;
 mod chat_read;
 mod chat_rooms;
 mod chat_rooms_ending;
+mod chat_search;
+mod chat_sql;
 mod chat_socket;
 mod conventions;
 mod docs;

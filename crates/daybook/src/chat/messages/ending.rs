@@ -4,6 +4,7 @@
 
 use crate::{
     Result,
+    chat::search::index,
     notifications::mentions::{Of, take_back},
 };
 use daybook_db::{Tx, params};
@@ -33,6 +34,7 @@ pub(in crate::chat) fn forget(tx: &mut Tx<'_>, user: i64) -> Result<u64> {
 /// Removes some of what was said in a room; tells how many rows, 0 when none is left.
 pub(in crate::chat) fn remove_some(tx: &mut Tx<'_>, room_id: i64) -> Result<u64> {
     while take_back(tx, Of::Room(room_id))? {}
+    index::forget(tx, room_id, AT_ONCE)?;
     Ok(tx.run(REMOVE, params![room_id, AT_ONCE])?
         + tx.run(REMOVE_REACTIONS, params![room_id, AT_ONCE])?)
 }

@@ -49,7 +49,9 @@ pub(super) fn tell(
 fn title(author: &str, room: &Room) -> String {
     match room {
         Room { direct: true, .. } => format!("{author} mentioned you"),
-        Room { title, name, .. } if title.is_empty() => format!("{author} mentioned you in #{name}"),
+        Room { title, name, .. } if title.is_empty() => {
+            format!("{author} mentioned you in #{name}")
+        }
         Room { title, .. } => format!("{author} mentioned you in {title}"),
     }
 }

@@ -21,6 +21,8 @@ mod store;
 pub(super) use ending::{forget, remove_some};
 pub use events::shown_to;
 pub use pace::Pace;
+pub(super) use routes::shown;
+pub(super) use store::texts;
 
 use crate::http::Routes;
 

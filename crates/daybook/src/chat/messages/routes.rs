@@ -48,7 +48,7 @@ pub(super) async fn find_message(
 }
 
 /// A message with its reactions, as a user sees it.
-pub(super) fn shown(
+pub(in crate::chat) fn shown(
     tx: &mut Tx<'_>,
     room_id: i64,
     room: &str,

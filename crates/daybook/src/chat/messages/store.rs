@@ -4,7 +4,7 @@
 //! number. Not here: what is told of them (`chat::messages::events`).
 
 use super::model::{Reaction, Stored};
-use crate::time::Timestamp;
+use crate::{chat::search::index, time::Timestamp};
 use daybook_db::{Error, Result, Tx, params};
 
 macro_rules! select {
@@ -36,6 +36,11 @@ const OLDEST: &str =
 const REACTIONS: &str = "select seq, emoji, count(*), max(case when user_id = $4 then cast(1 as bigint) else 0 end) \
                          from reactions where room_id = $1 and seq >= $2 and seq <= $3 \
                          group by seq, emoji order by seq, emoji";
+
+/// Every text that finds messages or what belongs to them, and whether it reads them in the order of an index.
+pub(in crate::chat) fn texts() -> [(&'static str, bool); 5] {
+    [(SAID, false), (FIND, false), (NEWEST, true), (OLDEST, true), (REACTIONS, true)]
+}
 
 /// The next number of a room, which nobody else gets and nobody else changes until the transaction ends; `None` when
 /// the room is gone.
@@ -79,6 +84,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: &New<'_>) -> Result<Stored> {
         params![room_id, seq, user_id, *content, now.0, false, *reply_to, *client_id, &mentions];
     let id = tx.insert(INSERT, values)?.ok_or(Error::NoRow)?;
     tx.run(READ, params![user_id, room_id, seq])?;
+    index::add(tx, id)?;
     find(tx, *room_id, id)?.ok_or(Error::NoRow)
 }
 
@@ -101,7 +107,7 @@ pub(super) fn update(tx: &mut Tx<'_>, after: &Stored, edited_at: Option<Timestam
     let edited_at = edited_at.map(|Timestamp(time)| time);
     let values = params![after.id(), after.content(), &mentions, edited_at, after.is_deleted()];
     tx.run(UPDATE, values)?;
-    Ok(())
+    if after.is_deleted() { index::remove(tx, after.id()) } else { index::change(tx, after.id()) }
 }
 
 /// Which messages of a room are wanted: between two numbers, from which end, and how many.

@@ -34,6 +34,17 @@ const COUNT_PRIVATE: &str = "select count(*) from room_members m cross join room
 const COUNT_PUBLIC: &str =
     "select count(*) from rooms where not private and deleted_at is null and id > $1";
 
+/// Every text of the list, and whether it reads the newest first by an index.
+pub(in crate::chat) fn texts() -> [(&'static str, bool); 5] {
+    [
+        (OWN, false),
+        (PUBLIC, true),
+        (COUNT_OWN, false),
+        (COUNT_PRIVATE, false),
+        (COUNT_PUBLIC, false),
+    ]
+}
+
 crate::input! {
     /// Which rooms are wanted.
     pub(super) struct RoomFilter {

@@ -163,15 +163,19 @@ pub(super) async fn delete_room(
     name: RoomName,
     change: Change,
 ) -> Result<Once<NoContent>> {
-    let (now, me) = (app.clock.now(), user.clone());
+    let (now, me, wanted) = (app.clock.now(), user.clone(), name.clone());
+    let found = app.db.read(move |tx| store::find(tx, user.id, &wanted)).await?;
     let once = change.write(&user, move |tx, _| {
         let room = lock_own(tx, &me, &name)?;
         store::delete(tx, room.id, now)?;
         events::deleted(tx, &room)?;
-        mentions::take_all_back(tx, &app, mentions::Of::Room(room.id))?;
         Ok(NoContent)
     });
-    once.await
+    let once = once.await?;
+    if let (Once::Fresh(_), Some(room)) = (&once, found) {
+        mentions::take_all_back(&app, mentions::Of::Room(room.id)).await?;
+    }
+    Ok(once)
 }
 
 /// A room that this user may change, locked; to all others it is not there to be changed.

@@ -130,6 +130,7 @@ fn rows() -> BTreeMap<&'static str, Row> {
         ("delete_message", own(204)),
         ("put_reaction", own(200)),
         ("delete_reaction", own(200)),
+        ("search_messages", users(400)),
         ("show_logs", users(405)),
         ("create_logs", users(400)),
         ("list_logs", STAFF),

@@ -5,7 +5,7 @@ import { reasonOf } from "@/api/errors";
 import { useNow, useZone } from "@/api/ServicesContext";
 import { byTitle } from "@/features/chat/rooms/titles";
 import { useRooms, useRoomTitles } from "@/features/chat/rooms/useRooms";
-import { type Question, useSearchMessagesInfiniteQuery } from "@/features/chat/search/api";
+import { type Question, usePageSearchInfiniteQuery } from "@/features/chat/search/api";
 import { wordsOf } from "@/features/chat/search/marks";
 import { Result } from "@/features/chat/search/Result";
 import { m } from "@/lib/messages";
@@ -22,7 +22,7 @@ const TICK_MS = 60_000;
 
 function Results({ question, nameOf }: { question: Question; nameOf: (room: string) => string }) {
   const [now, zone] = [useNow(TICK_MS), useZone()];
-  const { currentData, isError, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useSearchMessagesInfiniteQuery(question);
+  const { currentData, isError, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = usePageSearchInfiniteQuery(question);
   const messages = currentData?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>

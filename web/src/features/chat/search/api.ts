@@ -20,7 +20,7 @@ interface Answer {
 
 const searchApi = api.injectEndpoints({
   endpoints: (build) => ({
-    searchMessages: build.infiniteQuery<Answer, Question, number | null>({
+    pageSearch: build.infiniteQuery<Answer, Question, number | null>({
       query: ({ queryArg: { q, room }, pageParam: before }) => ({
         url: "/api/chat/search/",
         params: { q, limit: PAGE, ...(room && { room }), ...(before !== null && { before }) },
@@ -32,4 +32,4 @@ const searchApi = api.injectEndpoints({
   }),
 });
 
-export const { useSearchMessagesInfiniteQuery } = searchApi;
+export const { usePageSearchInfiniteQuery } = searchApi;
