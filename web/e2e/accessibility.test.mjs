@@ -99,7 +99,11 @@ test("places of a user", async (t) => {
   for (const panel of ["new", "direct", "browse", "search&q=page", "edit", "members", "leave"]) {
     const [name] = panel.split("&");
     await t.test(`chat: ${name}`, () =>
-      inspect(page, `chat-${name}`, `/chat/design?panel=${panel}`, async () => void (await page.getByRole("dialog").waitFor())),
+      inspect(page, `chat-${name}`, "/chat/design", async () => {
+        await page.goto(`/chat/design?panel=${panel}`);
+        await page.getByRole("dialog").waitFor();
+        await page.waitForLoadState("networkidle");
+      }),
     );
   }
   assertCalm(device);

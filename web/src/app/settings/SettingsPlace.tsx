@@ -25,6 +25,9 @@ export default function SettingsPlace() {
           {m.settings.title}
           <small className="ms-2 text-base font-normal tracking-normal text-muted">{username}</small>
         </h1>
+        <Link to="/logs" className={`${buttonClass()} md:hidden`}>
+          {m.places.logs}
+        </Link>
         <Link to="/profilepage" className={`${buttonClass()} md:hidden`}>
           {m.places.profile}
         </Link>

@@ -10,7 +10,7 @@ import { HereButton } from "@/features/chat/presence/HereButton";
 import { WhoIsHere } from "@/features/chat/presence/WhoIsHere";
 import { RoomHeader } from "@/features/chat/rooms/RoomHeader";
 import { useMarkRead, useUnread } from "@/features/chat/rooms/useUnread";
-import { useRoom } from "@/features/chat/rooms/useRooms";
+import { useRoom, useRoomTitles } from "@/features/chat/rooms/useRooms";
 import { useFollowRoom } from "@/features/chat/useFollow";
 import { useLedAway } from "@/features/chat/useLedAway";
 import { useMemberNames } from "@/features/chat/useMemberNames";
@@ -32,7 +32,7 @@ function Back() {
   );
 }
 
-function ThisRoom({ room, isMember }: { room: Room; isMember: boolean }) {
+function ThisRoom({ room, called, isMember }: { room: Room; called: string; isMember: boolean }) {
   const { name } = room;
   const [search] = useSearchParams();
   const target = idOf(search.get("message"));
@@ -48,13 +48,22 @@ function ThisRoom({ room, isMember }: { room: Room; isMember: boolean }) {
   );
   useLedAway(name, room.private);
   if (!isKnown) return <Skeleton rows={8} className="flex-1 content-end px-4" />;
-  return <OpenRoom key={target} room={name} target={target} mark={marks.get(name) ?? null} names={names} onRead={onRead} />;
+  return <OpenRoom key={target} room={name} called={called} target={target} mark={marks.get(name) ?? null} names={names} onRead={onRead} />;
+}
+
+const NONE: Room[] = [];
+
+/** The other one's name, in the room of two. */
+function useCalled(room: Room | undefined): string | null {
+  const titleOf = useRoomTitles(room ?? NONE);
+  return room?.direct ? titleOf(room) : null;
 }
 
 export function RoomPane({ name }: { name: string }) {
   const { room, isMember, isMissing, isError, error, refetch } = useRoom(name);
   useFollowRoom(name);
-  useTabTitle(m.app.title(m.chat.inRoom(name)));
+  const called = useCalled(room) ?? m.chat.inRoom(name);
+  useTabTitle(m.app.title(called));
   if (isMissing) {
     return (
       <Empty title={m.chat.gone}>
@@ -74,7 +83,7 @@ export function RoomPane({ name }: { name: string }) {
           {room ? <RoomHeader room={room} /> : <Skeleton rows={1} className="flex-1" />}
           <HereButton room={name} className="xl:hidden" />
         </div>
-        {room ? <ThisRoom room={room} isMember={isMember} /> : <Skeleton rows={8} className="flex-1 content-end px-4" />}
+        {room ? <ThisRoom room={room} called={called} isMember={isMember} /> : <Skeleton rows={8} className="flex-1 content-end px-4" />}
       </div>
       <div className="min-h-0 border-s border-line max-xl:hidden">
         <WhoIsHere room={name} />

@@ -21,6 +21,7 @@ export interface ComposerHandle {
 interface ComposerProps {
   ref: Ref<ComposerHandle>;
   room: string;
+  called: string;
   names: string[];
   /** What is answered or changed, if anything. */
   answered: MessageEntry | null;
@@ -35,7 +36,7 @@ interface ComposerProps {
 /** On a phone the key that sends is the button; Enter begins a line. */
 const hasKeyboard = () => !window.matchMedia("(pointer: coarse)").matches;
 
-export function Composer({ ref, room, names, answered, edited, onSend, onCancel, onEditLast, onTyping }: ComposerProps) {
+export function Composer({ ref, room, called, names, answered, edited, onSend, onCancel, onEditLast, onTyping }: ComposerProps) {
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const [draft, setDraft] = useDraft(`chat.${room}`);
@@ -86,14 +87,14 @@ export function Composer({ ref, room, names, answered, edited, onSend, onCancel,
         <textarea
           ref={area}
           rows={1}
-          aria-label={m.chat.write(room)}
+          aria-label={m.chat.write(called)}
           aria-describedby={`${id}-left`}
           aria-haspopup="listbox"
           aria-controls={`${id}-names`}
           aria-autocomplete="list"
           aria-activedescendant={completion.isOpen ? `${id}-names-${completion.at}` : undefined}
           aria-invalid={left < 0 || undefined}
-          placeholder={m.chat.write(room)}
+          placeholder={m.chat.write(called)}
           title={m.chat.hint}
           value={text}
           onChange={({ target }) => {

@@ -32,7 +32,7 @@ interface MessageListProps {
 }
 
 export function MessageList({ ref, read, readSeq, target, onRead, onNewest }: MessageListProps) {
-  const { room, me, zone } = useRoomView();
+  const { called, me, zone } = useRoomView();
   const { messages, older, newer } = read;
   const since = useNewSince(messages, readSeq);
   const isFromStart = !older.hasMore;
@@ -80,7 +80,7 @@ export function MessageList({ ref, read, readSeq, target, onRead, onNewest }: Me
     <div className="relative min-h-0 flex-1">
       {/* It scrolls, so the keyboard must reach it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <section ref={frame} aria-label={m.chat.messages(room)} tabIndex={0} onScroll={look} className="absolute inset-0 overflow-y-auto overscroll-contain -outline-offset-2">
+      <section ref={frame} aria-label={m.chat.messages(called)} tabIndex={0} onScroll={look} className="absolute inset-0 overflow-y-auto overscroll-contain -outline-offset-2">
         {messages.length === 0 && !older.hasMore && <Empty title={m.chat.empty}>{m.chat.emptyHint}</Empty>}
         <div role="status" className="grid place-items-center px-4 text-center text-sm text-muted" style={{ height: TOP_PX, marginBottom: -TOP_PX }}>
           {older.hasMore ? <Older read={read} /> : messages.length > 0 && m.chat.start}

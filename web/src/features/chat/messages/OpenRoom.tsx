@@ -24,6 +24,8 @@ const MINUTE_MS = 60_000;
 
 interface OpenRoomProps {
   room: string;
+  /** What it is called for people. */
+  called: string;
   /** The message to begin at. */
   target: number | null;
   /** How far I have read, and how many came since; null when I am not in the room. */
@@ -33,7 +35,7 @@ interface OpenRoomProps {
   onRead: (seq: number) => void;
 }
 
-export function OpenRoom({ room, target, mark, names, onRead }: OpenRoomProps) {
+export function OpenRoom({ room, called, target, mark, names, onRead }: OpenRoomProps) {
   const me = useViewer();
   const zone = useZone();
   const now = useNow(MINUTE_MS);
@@ -56,6 +58,7 @@ export function OpenRoom({ room, target, mark, names, onRead }: OpenRoomProps) {
   const view = useMemo<RoomView>(
     () => ({
       room,
+      called,
       me,
       zone,
       now,
@@ -68,7 +71,7 @@ export function OpenRoom({ room, target, mark, names, onRead }: OpenRoomProps) {
         if (!list.current?.show(id)) void navigate(`/chat/${room}?message=${id}`);
       },
     }),
-    [room, me, zone, now, actions, messages, mean, navigate],
+    [room, called, me, zone, now, actions, messages, mean, navigate],
   );
   // Whoever is led to a message that is not there is told so, and sees the end of the room.
   const isNowhere = target !== null && !read.isKnown && (read.error as { status?: unknown } | undefined)?.status === 400;
@@ -106,6 +109,7 @@ export function OpenRoom({ room, target, mark, names, onRead }: OpenRoomProps) {
       <Composer
         ref={composer}
         room={room}
+        called={called}
         names={names}
         answered={isEdit ? null : (intent?.message ?? null)}
         edited={isEdit ? intent.message : null}

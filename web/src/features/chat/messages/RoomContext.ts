@@ -5,6 +5,8 @@ import type { MessageEntry } from "@/features/chat/messages/model";
 
 export interface RoomView {
   room: string;
+  /** What it is called: `#general`, or the name of the other one. */
+  called: string;
   me: { id: number; username: string; is_staff: boolean };
   zone: string;
   /** By the clock of the server, to the minute. */

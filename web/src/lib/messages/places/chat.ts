@@ -13,7 +13,7 @@ export const chat = {
   deleted: (room: string) => `The room #${room} was deleted`,
   left: (room: string) => `You are not in #${room} any more`,
 
-  messages: (room: string) => `Messages in #${room}`,
+  messages: (called: string) => `Messages in ${called}`,
   start: "This is where the room begins.",
   empty: "Nothing is said here yet",
   emptyHint: "Say the first word below.",
@@ -56,7 +56,7 @@ export const chat = {
   deleteIt: "Delete",
   keep: "Keep",
 
-  write: (room: string) => `Message #${room}`,
+  write: (called: string) => `Message ${called}`,
   send: "Send",
   save: "Save",
   cancel: "Cancel",
