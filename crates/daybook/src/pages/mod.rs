@@ -7,6 +7,7 @@
 //! Not here: the app (`web/`), its embedded files (`daybook-web`).
 
 mod assets;
+mod chat;
 mod day;
 mod docs;
 mod flash;
@@ -56,6 +57,8 @@ pub fn routes() -> Routes {
             "Logs, starts, stops or deletes an activity.",
         )
         .get("/tasks", show_tasks, "What I have to do.")
+        .get("/chat", show_chat, "The rooms that I am in.")
+        .get("/chat/{name}", show_room, "A room, and what was said in it.")
         .get("/activity", show_history, "What happened to my account.")
         .get("/settings", show_settings, "What I show of myself, and my sessions.")
         .post("/settings", post_settings, "Changes what I show of myself, or ends a session.")
@@ -77,6 +80,7 @@ fn mailed() -> Routes {
         .post(ACTIVATION, post_activation, "Switches an account on.")
 }
 
+use chat::{show_chat, show_room};
 use day::{post_activities, post_today, show_activities, show_today};
 use docs::show_docs;
 use forgot::{

@@ -85,6 +85,35 @@ async fn tasks_are_a_page_the_most_pressing_first() {
 }
 
 #[tokio::test]
+async fn rooms_are_pages_for_those_who_may_see_them() {
+    let app = TestApp::start().await;
+    let (amy, ben) = (app.user("amy").await, app.user("ben").await);
+    assert!(amy.get("/chat").await.expect(200).text().contains("You are in no room."));
+    let room = serde_json::json!({ "name": "plans", "topic": "a <b>", "private": true });
+    amy.post("/api/chat/rooms/", room).await.expect(201);
+    let page = amy.get("/chat").await.expect(200);
+    assert!(
+        page.text().contains("<a class=\"text-accent underline\" href=\"/chat/plans\">#plans</a>")
+    );
+    assert!(page.text().contains("a &#60;b&#62;"), "{}", page.text());
+    assert!(amy.get("/chat/plans").await.expect(200).text().contains("Nothing was said yet."));
+    for content in ["first <i>", "second"] {
+        let said = serde_json::json!({ "content": content });
+        amy.post("/api/chat/rooms/plans/messages/", said).await.expect(201);
+    }
+    let page = amy.get("/chat/plans").await.expect(200);
+    let (first, second) =
+        (page.text().find("first &#60;i&#62;"), page.text().find("second</span>"));
+    assert!(first.is_some() && first < second, "{}", page.text());
+    for (path, who) in [("/chat/plans", &ben), ("/chat/nowhere", &amy)] {
+        let page = who.get(path).await.expect(200);
+        assert!(page.text().contains("There is no such room, or you are not in it."));
+        assert!(!page.text().contains("first"));
+    }
+    amy.get("/chat/no%20name").await.expect(404);
+}
+
+#[tokio::test]
 async fn a_login_in_a_browser_that_is_logged_in_leaves_no_session_behind() {
     let app = TestApp::start().await;
     let elsewhere = app.user("amy").await;

@@ -91,6 +91,16 @@ fn shown(tx: &mut Tx<'_>, room: &Room, viewer: i64, rows: Vec<Stored>) -> Result
     Ok(rows.into_iter().map(show).collect())
 }
 
+/// What was said last in a room, oldest first, without its reactions.
+///
+/// # Errors
+/// When the database fails.
+pub fn newest(tx: &mut Tx<'_>, room: &Room, limit: i64) -> Result<Vec<Message>> {
+    let window = Window { after: 0, before: i64::MAX, from_oldest: false, limit };
+    let rows = store::rows(tx, room.id, window)?;
+    Ok(rows.into_iter().map(|row| row.shown(&room.name, Vec::new())).collect())
+}
+
 /// The number of the message with an id that somebody named.
 fn place(tx: &mut Tx<'_>, room_id: i64, field: &str, id: Option<i64>) -> Result<Option<i64>> {
     let Some(id) = id else { return Ok(None) };

@@ -20,6 +20,7 @@ mod store;
 
 pub(super) use ending::{forget, remove_some};
 pub use events::shown_to;
+pub use list::newest;
 pub use pace::Pace;
 pub(super) use routes::shown;
 pub(super) use store::texts;

@@ -109,6 +109,14 @@ impl Source for Rooms {
     }
 }
 
+/// The newest rooms that a user is in.
+///
+/// # Errors
+/// When the database fails.
+pub fn own(tx: &mut Tx<'_>, user: i64, limit: i64) -> Result<Vec<Room>> {
+    Ok(tx.all(OWN, params![user, i64::MAX, limit, limit, 0])?)
+}
+
 pub(super) async fn list_rooms(
     State(app): State<App>,
     user: CurrentUser,

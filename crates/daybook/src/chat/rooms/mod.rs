@@ -18,6 +18,7 @@ pub mod store;
 
 pub(super) use ending::forget;
 pub use ending::purge;
+pub use list::own;
 pub(super) use list::texts;
 pub(super) use members::enter;
 pub(super) use routes::make;

@@ -156,6 +156,8 @@ fn rows() -> BTreeMap<&'static str, Row> {
         ("show_activities", PLACE),
         ("show_profile", PLACE),
         ("show_tasks", PLACE),
+        ("show_chat", PLACE),
+        ("show_room", PLACE),
         ("show_settings", PLACE),
         ("show_history", PLACE),
         ("find_avatar", open(404)),
