@@ -1,7 +1,7 @@
 // How messages stand under each other: days begin, what one says in a row stands together, what is new is marked. Pure.
 // Invariant: a line is one message, so that older ones that come before it do not change which line is which.
 import { keyOf, type MessageEntry } from "@/features/chat/messages/model";
-import { type Day, dayOf } from "@/lib/zone";
+import { type Day, dayOf, endOf, startOf } from "@/lib/zone";
 
 const TOGETHER_MS = 5 * 60_000;
 
@@ -25,13 +25,25 @@ export interface LinesOptions {
   isFromStart: boolean;
 }
 
+/** Tells the day of one after another: a calendar is asked only when the day changes, for that is slow. */
+function daysIn(zone: string): (at: number) => Day {
+  let [day, from, to] = ["", Infinity, -Infinity];
+  return (at) => {
+    if (at >= from && at < to) return day;
+    day = dayOf(at, zone);
+    [from, to] = [startOf(day, zone), endOf(day, zone)];
+    return day;
+  };
+}
+
 export function linesOf(messages: MessageEntry[], { zone, me, readSeq, isFromStart }: LinesOptions): MessageLine[] {
+  const dayAt = daysIn(zone);
   let before: MessageEntry | null = null;
   let dayBefore: Day | null = null;
   let isMarked = readSeq === null;
   return messages.map((message) => {
     const at = Date.parse(message.timestamp);
-    const day = dayOf(at, zone);
+    const day = dayAt(at);
     const isUnread = readSeq !== null && message.seq > readSeq && message.user_id !== me;
     const isNew = !isMarked && isUnread && (isFromStart || (before !== null && before.seq <= readSeq) || before?.user_id === me);
     isMarked ||= isUnread;
