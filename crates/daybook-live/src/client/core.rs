@@ -208,6 +208,7 @@ impl Core {
                 self.queue.answer(Outgoing::Reset(Arc::clone(stream)));
             }
             if reset || !announced {
+                follow.repeat_roster();
                 let cursor = Cursor { epoch: Arc::clone(&heads.epoch), seq };
                 self.queue.answer(Outgoing::Subscribed { stream: Arc::clone(stream), cursor });
             }
@@ -253,10 +254,8 @@ impl Core {
     pub fn take(&mut self, batch: &mut Vec<Outgoing>) {
         self.queue.take(batch);
         for stream in self.rosters.drain(..) {
-            let follow = self.follows.get_mut(&stream);
-            let live = follow.filter(|follow| follow.state == State::Live);
-            // One that fell behind is told when it is live again.
-            batch.extend(live.and_then(|follow| follow.roster.take()).map(Outgoing::Roster));
+            let roster = self.follows.get_mut(&stream).and_then(Follow::take_roster);
+            batch.extend(roster.map(Outgoing::Roster));
         }
         if let Some(close) = self.closed {
             batch.push(Outgoing::Close(close));
@@ -304,7 +303,7 @@ impl Core {
             self.queue.event(event);
         }
         follow.settle();
-        if follow.state == State::Live && follow.roster.is_some() {
+        if follow.has_roster() {
             self.rosters.push(Arc::from(stream));
         }
     }

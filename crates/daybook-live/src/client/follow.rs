@@ -28,10 +28,10 @@ pub(super) struct Follow {
     pub(super) head: u64,
     /// When it was read last, in the client's count: the one that waited longest is next.
     pub(super) turn: u64,
-    /// Who is present, not told yet: only the newest list is worth telling.
-    pub(super) roster: Option<Arc<Roster>>,
-    /// The version of the newest list that came.
-    roster_version: u64,
+    /// Who is present: only the newest list is worth telling.
+    roster: Option<Arc<Roster>>,
+    /// Whether it was told.
+    is_roster_told: bool,
     tail: VecDeque<Arc<Event>>,
     tail_cost: usize,
     doubts: u8,
@@ -58,7 +58,7 @@ impl Follow {
             head: 0,
             turn: 0,
             roster: None,
-            roster_version: 0,
+            is_roster_told: true,
             tail: VecDeque::new(),
             tail_cost: 0,
             doubts: 0,
@@ -81,13 +81,29 @@ impl Follow {
 
     /// Takes a newer list of who is present; tells whether it is to be told now.
     pub(super) fn enlist(&mut self, roster: &Arc<Roster>) -> bool {
-        let is_newer = roster.version > self.roster_version;
-        let waits = self.roster.is_some();
-        if is_newer {
-            self.roster_version = roster.version;
+        let waited = self.has_roster();
+        if self.roster.as_ref().is_none_or(|before| before.version < roster.version) {
             self.roster = Some(Arc::clone(roster));
+            self.is_roster_told = false;
         }
-        is_newer && !waits && self.state == State::Live
+        self.has_roster() && !waited
+    }
+
+    /// Whether a list is to be told now: whoever is not live may have to learn first that it is not for them.
+    pub(super) fn has_roster(&self) -> bool {
+        self.state == State::Live && !self.is_roster_told
+    }
+
+    /// The list that is to be told now.
+    pub(super) fn take_roster(&mut self) -> Option<Arc<Roster>> {
+        let tells = self.has_roster();
+        self.is_roster_told |= tells;
+        self.roster.clone().filter(|_| tells)
+    }
+
+    /// The client begins anew: the list is told again.
+    pub(super) fn repeat_roster(&mut self) {
+        self.is_roster_told = self.roster.is_none();
     }
 
     /// The next event from the tail, if it follows `last`.

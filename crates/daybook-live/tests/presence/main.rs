@@ -3,6 +3,7 @@
 //!
 //! Not here: clocks and sockets (the application's `live::presence`).
 
+mod clients;
 mod world;
 
 use std::time::Duration;

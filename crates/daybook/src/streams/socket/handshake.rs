@@ -28,8 +28,8 @@ const PROTOCOL: &str = "daybook.v1";
 const READ_BUFFER: usize = 1024;
 /// Bytes; what waits is written in one call when there is more.
 const WRITE_BUFFER: usize = 4 * 1024;
-/// Bytes that may wait to be written: a buffer, and the longest frame on top of it.
-const LONGEST_WRITE: usize = 256 * 1024;
+/// Bytes that may wait to be written: a buffer, and the longest frame on top of it, which is the list of a crowd.
+const LONGEST_WRITE: usize = 4 * 1024 * 1024;
 /// Bytes at which reading stops. What is over [`session::LONGEST`] and below is refused politely.
 const LONGEST_READ: usize = 256 * 1024;
 

@@ -10,7 +10,7 @@ use crate::{
 };
 use daybook::streams::Wiring;
 use daybook_live::{Options, presence::Pace};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 /// Nodes that give each other up sooner than they would, but later than the next sign of life.
@@ -123,10 +123,13 @@ async fn while_redis_is_killed_lists_are_degraded_and_then_whole_again() {
     let told = until_present(&mut his, &["ann", "bob", "cat"]).await;
     assert!(is_degraded(&told), "{told}");
     redis.come_back();
+    let whole = |frame: &Value| {
+        let users = frame["presence"]["users"].as_array().map(Vec::len);
+        frame["presence"]["degraded"] == false && users == Some(3)
+    };
     for socket in [&mut hers, &mut his, &mut third] {
-        socket.until(|frame| frame["presence"]["degraded"] == false).await;
+        socket.until(whole).await;
     }
-    until_present(&mut hers, &["ann", "bob", "cat"]).await;
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ const AT_ONCE: usize = 100;
 
 #[tokio::test]
 async fn in_a_crowd_everybody_sees_who_comes_types_and_goes() {
-    let (people, sockets) = (effort(25, 1_000), effort(4, 1));
+    let (people, sockets) = (effort(25, 200), effort(4, 5));
     let database = database();
     let settings = vec![("TRUSTED_PROXIES", "127.0.0.1".to_owned())];
     let server = Server::launch(&database, &Launch { settings, ..Launch::default() });
