@@ -222,7 +222,7 @@ test("two people and their rooms", async (t) => {
     await fromMenu(ann, "More", "Delete the room");
     await ann.getByRole("dialog").getByRole("button", { name: "Delete the room" }).click();
     for (const page of [ann, ben]) {
-      await page.waitForURL((url) => url.pathname === "/chat");
+      await page.waitForURL((url) => url.pathname === "/chat", { waitUntil: "commit" });
       await rooms(page).getByRole("link", { name: /den/ }).waitFor({ state: "detached" });
     }
   });

@@ -11,17 +11,20 @@ interface DialogProps {
   hideTitle?: boolean;
   /** A sheet at the side, the whole screen on a phone. */
   isSheet?: boolean;
+  /** What has the focus first, where it is not the first that can. */
+  initialFocus?: () => HTMLElement | null;
   className?: string;
   children: ReactNode;
 }
 
-export function Dialog({ open, onClose, title, hideTitle = false, isSheet = false, className, children }: DialogProps) {
+export function Dialog({ open, onClose, title, hideTitle = false, isSheet = false, initialFocus, className, children }: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-ink/25 transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-paper/70" />
         <Base.Popup
           data-takes-keys
+          initialFocus={initialFocus}
           className={cx(
             "fixed z-50 overflow-auto border-line bg-card text-ink shadow-float",
             isSheet

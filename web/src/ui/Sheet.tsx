@@ -8,12 +8,13 @@ interface SheetProps {
   title: string;
   closeLabel: string;
   onClose: () => void;
+  initialFocus?: () => HTMLElement | null;
   children: ReactNode;
 }
 
-export function Sheet({ title, closeLabel, onClose, children }: SheetProps) {
+export function Sheet({ title, closeLabel, onClose, initialFocus, children }: SheetProps) {
   return (
-    <Dialog open onClose={onClose} title={title} hideTitle isSheet>
+    <Dialog open onClose={onClose} title={title} hideTitle isSheet initialFocus={initialFocus}>
       <div className="flex items-center justify-between px-5 pt-4 pb-2">
         <p aria-hidden="true" className="font-semibold text-muted">
           {title}

@@ -62,7 +62,7 @@ export default function SearchPanel({ onClose }: { onClose: () => void }) {
   const set = (name: string) => (value: string) => setSearch((now) => withParam(now, name, value), { replace: true });
   const question = useMemo(() => ({ q: q.trim(), room }), [q, room]);
   return (
-    <Sheet title={m.rooms.search} closeLabel={m.notifications.close} onClose={onClose}>
+    <Sheet title={m.rooms.search} closeLabel={m.notifications.close} onClose={onClose} initialFocus={() => arrows.ref.current?.querySelector("input") ?? null}>
       <div {...arrows} role="presentation">
         <div role="search" className="grid grid-cols-[minmax(0,1fr)_minmax(0,10rem)] gap-3 px-5 pb-3">
           <PausedInput label={m.rooms.searchFor} type="search" value={q} onChange={set("q")} />
