@@ -175,7 +175,7 @@ impl Server {
         count.ok_or_else(|| format!("{} does not count", self.kind.name()).into())
     }
 
-    /// The room of a fan-out; on Daybook the sockets of one user, who logs activities.
+    /// The room of a fan-out, in which one says what all see.
     pub(crate) fn room(&self, actor: &Actor) -> Room {
         let token = &actor.token;
         match self.kind {
@@ -187,13 +187,15 @@ impl Server {
                 welcome: b"40",
                 ping: Some(("2", "3")),
             },
-            Kind::Daybook | Kind::DaybookOnPostgres => self.own_room(actor),
-            _ => Room {
+            kind => Room {
                 path: format!("/ws/chat/room/?token={token}"),
                 sender: Sender::Socket(Rc::from(r#"{"message":"a message to all"}"#)),
                 marker: br#"{"message""#,
                 hello: None,
-                welcome: br#"{"type": "connection""#,
+                welcome: match kind {
+                    Kind::Daybook | Kind::DaybookOnPostgres => br#"{"users""#,
+                    _ => br#"{"type": "connection""#,
+                },
                 ping: None,
             },
         }

@@ -1,7 +1,7 @@
 //! The accept loop: connections with timers and limits, HTTP/1.1 and WebSockets, TLS from files.
 //!
-//! Stopping: no new connections, those that idle are closed, requests under way are finished,
-//! sockets are told to come back, and after [`GRACE`] what is left is dropped.
+//! Stopping: no new connections, those that idle are closed, requests under way are finished, one that may be on its way
+//! on a new connection is waited for, sockets are told to come back, and after [`GRACE`] what is left is dropped.
 //!
 //! Not here: what a request means (`crate::router`).
 
@@ -14,11 +14,13 @@ use axum::{Router, body::Body, extract::OriginalUri};
 use http::{Request, Uri};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    future::poll_fn, io, iter, net::SocketAddr, pin::Pin, sync::Arc, task::Poll, time::Duration,
+};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
-    sync::Semaphore,
+    sync::{OwnedSemaphorePermit, Semaphore},
     time::timeout,
 };
 use tokio_rustls::{TlsAcceptor, server::TlsStream};
@@ -27,6 +29,8 @@ use tower::ServiceExt;
 
 /// How long a stopping server waits for requests and sockets.
 pub const GRACE: Duration = Duration::from_secs(12);
+/// How long a stopping server waits for the first request on a connection.
+const FIRST_WORDS: Duration = Duration::from_secs(1);
 const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_HEADERS: usize = 100;
 /// Bytes of a request's head.
@@ -41,13 +45,7 @@ pub async fn serve(app: App, listener: TcpListener, shutdown: CancellationToken)
     let mut protocol = http1::Builder::new();
     protocol.header_read_timeout(None).max_headers(MAX_HEADERS).max_buf_size(MAX_HEAD);
     let patience = Patience { head: app.config.read_timeout, idle: app.config.idle_timeout };
-    loop {
-        let accepted = tokio::select! {
-            biased;
-            () = shutdown.cancelled() => break,
-            accepted = accept(&listener, &places) => accepted,
-        };
-        let Some((stream, address, place)) = accepted else { continue };
+    let begin = |(stream, address, place): Accepted| {
         let connection = Connection { address: address.ip(), secure: tls.is_some() };
         let (router, tls, shutdown) = (router.clone(), tls.clone(), shutdown.clone());
         let protocol = protocol.clone();
@@ -62,8 +60,15 @@ pub async fn serve(app: App, listener: TcpListener, shutdown: CancellationToken)
             }
             drop(place);
         });
+    };
+    loop {
+        tokio::select! {
+            biased;
+            () = shutdown.cancelled() => break,
+            accepted = accept(&listener, &places) => accepted.map_or((), begin),
+        }
     }
-    drop(listener);
+    accept_last(listener, &places).for_each(begin);
     app.stop();
     connections.close();
     let drained = async {
@@ -76,11 +81,11 @@ pub async fn serve(app: App, listener: TcpListener, shutdown: CancellationToken)
     Ok(())
 }
 
+/// A connection, from where it comes, and its place among all that there may be.
+type Accepted = (TcpStream, SocketAddr, OwnedSemaphorePermit);
+
 /// The next connection, when there is place for it.
-async fn accept(
-    listener: &TcpListener,
-    places: &Arc<Semaphore>,
-) -> Option<(TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit)> {
+async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<Accepted> {
     let place = Arc::clone(places).acquire_owned().await.ok()?;
     match listener.accept().await {
         Ok((stream, address)) => {
@@ -94,6 +99,18 @@ async fn accept(
             None
         }
     }
+}
+
+/// The connections that the system has taken already: a request may be on its way on each. Who comes after them is
+/// refused before anything is sent, and goes elsewhere.
+fn accept_last(listener: TcpListener, places: &Arc<Semaphore>) -> impl Iterator<Item = Accepted> {
+    let listener = listener.into_std().ok();
+    iter::from_fn(move || {
+        let (stream, address) = listener.as_ref()?.accept().ok()?;
+        stream.set_nonblocking(true).ok()?;
+        let place = Arc::clone(places).try_acquire_owned().ok()?;
+        Some((TcpStream::from_std(stream).ok()?, address, place))
+    })
 }
 
 async fn shake_hands(tls: &TlsAcceptor, stream: TcpStream) -> Option<TlsStream<TcpStream>> {
@@ -115,8 +132,9 @@ async fn speak(
 ) {
     let progress = Progress::default();
     let stream = Paced::new(stream, patience, progress.clone());
+    let asked = progress.clone();
     let service = service_fn(move |request: Request<Incoming>| {
-        let answering = progress.answer();
+        let answering = asked.answer();
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(connection);
         let answer = router.clone().oneshot(normalised(request));
@@ -127,13 +145,32 @@ async fn speak(
     let spoken = tokio::select! {
         spoken = speaking.as_mut() => spoken,
         () = shutdown.cancelled() => {
-            speaking.as_mut().graceful_shutdown();
-            speaking.await
+            match timeout(FIRST_WORDS, first_words(speaking.as_mut(), &progress)).await {
+                Ok(Some(spoken)) => spoken,
+                _ => {
+                    speaking.as_mut().graceful_shutdown();
+                    speaking.await
+                }
+            }
         }
     };
     if let Err(error) = spoken {
         tracing::trace!(%error, "connection ended");
     }
+}
+
+/// Waits for the first request on a connection, or its end, which is answered: hyper would drop a connection on which
+/// nothing was said, though a request may be on its way.
+async fn first_words<C: Future>(
+    mut speaking: Pin<&mut C>,
+    progress: &Progress,
+) -> Option<C::Output> {
+    poll_fn(|cx| match speaking.as_mut().poll(cx) {
+        Poll::Ready(spoken) => Poll::Ready(Some(spoken)),
+        Poll::Pending if progress.has_begun() => Poll::Ready(None),
+        Poll::Pending => Poll::Pending,
+    })
+    .await
 }
 
 /// A path with its last slash and one without are the same; the routes are written without.

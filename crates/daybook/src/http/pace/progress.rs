@@ -41,6 +41,11 @@ impl Progress {
         Answering(self.clone())
     }
 
+    /// Whether a request has come.
+    pub(in crate::http) fn has_begun(&self) -> bool {
+        self.now() > 0
+    }
+
     /// How far it is: even while the connection rests, odd while it answers or is no longer ours.
     pub(super) fn now(&self) -> u64 {
         self.0.count.load(Ordering::Acquire)

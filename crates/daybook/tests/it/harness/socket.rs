@@ -54,8 +54,13 @@ impl Socket {
 
     /// The next JSON frame; `None` when the socket ends, however it does.
     pub(crate) async fn try_next(&mut self) -> Option<Value> {
+        within("a frame or the end", self.hear()).await
+    }
+
+    /// The same, however long nothing is said.
+    pub(crate) async fn hear(&mut self) -> Option<Value> {
         loop {
-            match within("a frame or the end", self.stream.next()).await {
+            match self.stream.next().await {
                 Some(Ok(Message::Text(text))) => {
                     return Some(serde_json::from_str(&text).expect("a frame of JSON"));
                 }

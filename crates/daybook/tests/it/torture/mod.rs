@@ -23,6 +23,8 @@ mod many_starts;
 mod power;
 mod retention;
 mod retries;
+mod returning;
+mod several;
 mod stalls;
 mod storms;
 mod twins;

@@ -1,0 +1,74 @@
+//! A node is cut off from the database and from Redis: its clients are told at once, the others' do not notice, and when
+//! the way is back so is everything.
+
+use super::{House, wire::Wire};
+use crate::{
+    harness::{Engine, effort, within},
+    process::Server,
+    torture::{
+        ledger::Ledger,
+        load::{Load, NEVER_LONGER, Told},
+        returning::Client,
+    },
+};
+use std::time::{Duration, Instant};
+use tokio::{sync::watch, task::JoinSet};
+
+const WRITERS: usize = 8;
+/// The promise: when the way is back, so is everything.
+const HEALS_WITHIN: Duration = Duration::from_secs(5);
+
+#[tokio::test]
+async fn a_node_that_is_cut_off_says_so_and_the_others_go_on() {
+    if Engine::of_the_tests() == Engine::Sqlite {
+        return;
+    }
+    let (house, ledger) = (House::start(), Ledger::default());
+    let wires = [Wire::to(&house.database.url()).await, Wire::to(&house.redis_url()).await];
+    let [database, redis] = wires.each_ref().map(|wire| wire.url.clone());
+    let far = house.another_node(vec![("DATABASE_URL", database), ("REDIS_URL", redis)]);
+    let ann = house.nodes[0].user("ann").await;
+    let (end, head) = watch::channel(None);
+    let mut followers = JoinSet::new();
+    for (number, node) in [&far, &house.nodes[1]].into_iter().enumerate() {
+        let urls = [node.url.clone()].into();
+        followers.spawn(Client::new(&ann, &urls, number).follow(head.clone()));
+    }
+    for round in 0..effort(1, 20) {
+        let mut here = Load::start(&ann, &ledger, WRITERS, &format!("here-{round}"));
+        let mut there = Load::start(&far.here(&ann), &ledger, WRITERS, &format!("there-{round}"));
+        here.acknowledged(50).await;
+        there.acknowledged(50).await;
+        wires.iter().for_each(Wire::cut);
+        let mut told = Vec::new();
+        while told.iter().filter(|told: &&Told| told.status == Some(503)).count() < 2 * WRITERS {
+            told.push(there.next().await);
+        }
+        until_ready(&far, false).await;
+        here.acknowledged(50).await;
+        wires.iter().for_each(Wire::mend);
+        let back = Instant::now();
+        there.until("a write that succeeds again", |told| told.status == Some(201)).await;
+        assert!(back.elapsed() < HEALS_WITHIN, "healed after {:?}", back.elapsed());
+        until_ready(&far, true).await;
+        told.extend(there.stop().await);
+        told.iter().for_each(assert_prompt);
+        for told in here.stop().await {
+            assert_eq!(told.status, Some(201), "{told:?}");
+        }
+    }
+    ledger.assert_stored_in(&house.database.url()).await;
+    _ = end.send(Some(house.last_event().await));
+    within("the followers to end", followers.join_all()).await;
+}
+
+async fn until_ready(node: &Server, ready: bool) {
+    let anyone = node.anonymous();
+    let status = if ready { 200 } else { 503 };
+    within("its readiness", async { while anyone.get("/readyz").await.status != status {} }).await;
+}
+
+fn assert_prompt(told: &Told) {
+    assert!(told.took < NEVER_LONGER, "{told:?}");
+    assert!(told.status == Some(201) || (told.status == Some(503) && told.says_when), "{told:?}");
+}
