@@ -23,6 +23,7 @@ type Names = BTreeSet<String>;
 
 /// Somebody who follows a room at a node.
 struct Person {
+    name: String,
     actor: Actor,
     room: usize,
     node: usize,
@@ -82,12 +83,7 @@ async fn arrive(house: &House, rooms: usize) -> Vec<Person> {
             actor.post(&path, json!({})).await.expect(200);
         }
         let (_, present) = watch::channel(Names::new());
-        people.push(Person {
-            actor: Actor { name: format!("user{number}"), ..actor },
-            room,
-            node,
-            present,
-        });
+        people.push(Person { name: format!("user{number}"), actor, room, node, present });
     }
     people
 }
@@ -137,7 +133,7 @@ async fn until_present(people: &mut [Person], gone: Option<usize>, limit: Durati
 }
 
 fn names<'p>(people: impl Iterator<Item = &'p Person>) -> Names {
-    people.map(|it| it.actor.name.clone()).collect()
+    people.map(|it| it.name.clone()).collect()
 }
 
 fn present(frame: &Value) -> Option<Names> {
