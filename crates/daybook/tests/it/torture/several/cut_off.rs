@@ -18,7 +18,8 @@ const WRITERS: usize = 8;
 /// The promise: when the way is back, so is everything.
 const HEALS_WITHIN: Duration = Duration::from_secs(5);
 
-#[tokio::test]
+// The wires run beside a server that is waited for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_node_that_is_cut_off_says_so_and_the_others_go_on() {
     if Engine::of_the_tests() == Engine::Sqlite {
         return;
