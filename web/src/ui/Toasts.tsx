@@ -18,7 +18,8 @@ function List() {
           <Toast.Description className="text-sm break-words text-muted" />
         </div>
         {toast.actionProps && <Toast.Action className={buttonClass("bare").replace("text-muted", "text-accent")} />}
-        <Toast.Close aria-label={m.toast.close} className={buttonClass("bare", true)}>
+        {/* All of them are in sight, not in a stack: each can be closed. */}
+        <Toast.Close aria-hidden={false} aria-label={m.toast.close} className={buttonClass("bare", true)}>
           <X aria-hidden="true" size={16} />
         </Toast.Close>
       </Toast.Content>
