@@ -48,7 +48,7 @@ impl Client {
             }
             tokio::select! {
                 _ = head.changed() => {}
-                frame = socket.try_next() => match frame {
+                frame = socket.hear() => match frame {
                     Some(frame) => self.hear(&frame),
                     None => return false,
                 },

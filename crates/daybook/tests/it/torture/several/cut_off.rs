@@ -58,9 +58,9 @@ async fn a_node_that_is_cut_off_says_so_and_the_others_go_on() {
             assert_eq!(told.status, Some(201), "{told:?}");
         }
     }
-    ledger.assert_stored_in(&house.database.url()).await;
     _ = end.send(Some(house.last_event().await));
     within("the followers to end", followers.join_all()).await;
+    ledger.assert_stored_in(&house.database.url()).await;
 }
 
 async fn until_ready(node: &Server, ready: bool) {

@@ -44,8 +44,8 @@ async fn a_rolling_restart_under_load_fails_no_request_and_misses_no_event() {
     told.extend(load.stop().await);
     let failed: Vec<_> = told.iter().filter(|told| told.status != Some(201)).collect();
     assert!(failed.is_empty(), "{} of {} failed: {failed:?}", failed.len(), told.len());
-    ledger.assert_stored_in(&house.database.url()).await;
     _ = end.send(Some(house.last_event().await));
     let delivered: usize = within("the followers to end", followers.join_all()).await.iter().sum();
+    ledger.assert_stored_in(&house.database.url()).await;
     say(&format!("{} writes, {delivered} deliveries, {rounds} rolling restarts", told.len()));
 }
