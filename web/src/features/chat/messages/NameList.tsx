@@ -13,6 +13,7 @@ export function NameList({ id, completion: { isOpen, found, at, setAt, pick } }:
       className="absolute bottom-full left-0 z-20 mb-1 w-64 max-w-full rounded-md border border-line bg-card p-1 shadow-float"
     >
       {found.map((name, index) => (
+        // The keyboard stays in the composer, as in every combobox.
         // eslint-disable-next-line jsx-a11y/click-events-have-key-events
         <div
           key={name}

@@ -28,7 +28,8 @@ async fn a_rolling_restart_under_load_fails_no_request_and_misses_no_event() {
     }
     let mut load = Load::start(&ann, &ledger, WRITERS, "write");
     let (mut told, rounds) = (Vec::new(), effort(2, 20));
-    for node in (0..rounds * house.nodes.len()).map(|turn| turn % 3) {
+    let many = house.nodes.len();
+    for node in (0..rounds * many).map(|turn| turn % many) {
         let restart = tokio::task::spawn_blocking(move || {
             house.restart(node);
             house
