@@ -15,17 +15,9 @@ const DAY = [
   "13:50-14:20 a walk #out",
 ];
 
-/** A zone where it is about half past two. */
-function zoneOfAfternoon() {
-  const hours = Math.round(14.5 - new Date().getUTCHours() - new Date().getUTCMinutes() / 60);
-  const east = ((hours + 36) % 24) - 12;
-  return `Etc/GMT${east > 0 ? "-" : "+"}${Math.abs(east)}`;
-}
-
 const server = await startServer();
 const browser = await launchBrowser();
 const device = await newDevice(browser, server.url, {
-  timezoneId: zoneOfAfternoon(),
   viewport: { width: 1200, height: 720 },
   deviceScaleFactor: 2,
 });

@@ -6,6 +6,22 @@ import { afterEach, beforeEach } from "vitest";
 // A machine that builds something else meanwhile is slow; what appears is seen at once all the same.
 configure({ asyncUtilTimeout: 8000 });
 
+// Each test file begins at noon, UTC: half an hour ago is today in every zone that a test names.
+const RealDate = Date;
+const untilNoon = new RealDate().setUTCHours(12, 0, 0, 0) - RealDate.now();
+
+class DateFromNoon extends RealDate {
+  constructor(...given: [] | [number | string | Date]) {
+    super(...((given.length > 0 ? given : [DateFromNoon.now()]) as [number]));
+  }
+
+  static override now(): number {
+    return RealDate.now() + untilNoon;
+  }
+}
+
+globalThis.Date = DateFromNoon as DateConstructor;
+
 class NoResizes implements ResizeObserver {
   observe(): void {}
   unobserve(): void {}
