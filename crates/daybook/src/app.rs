@@ -113,7 +113,6 @@ impl App {
 
     /// The same, joined to other nodes.
     pub fn wired(mut config: Config, clock: Clock, wiring: Wiring) -> Result<Self, StartError> {
-        let wiring = wiring.over_bus_of(&config)?;
         let tls = config.tls.as_ref().map(acceptor).transpose()?;
         let folder = DataFolder::open(&config.data_dir)?;
         let secret = match config.secret_key.take() {
@@ -121,6 +120,7 @@ impl App {
             None => folder.secret_key()?,
         };
         let identity = Identity::start(&config, &secret)?;
+        let wiring = wiring.over_bus_of(&config, &identity.keys)?;
         config.secret_key = Some(secret);
         let mail = Mail::open(&config)?;
         let db = open_with(&config, wiring.database)?;

@@ -155,6 +155,7 @@ async fn show_metrics(_: Scraper, State(app): State<App>) -> Result<Exposition> 
     app.metrics.gauge("daybook_live_streams", live.streams as f64);
     app.metrics.gauge("daybook_live_events_delivered", live.delivered as f64);
     app.metrics.gauge("daybook_live_events_healed", live.healed as f64);
+    app.metrics.gauge("daybook_bus_messages_refused", app.bus.refused() as f64);
     let (hits, misses) = app.lists.hits_and_misses();
     app.metrics.gauge("daybook_list_cache_hits", hits as f64);
     app.metrics.gauge("daybook_list_cache_misses", misses as f64);

@@ -33,6 +33,11 @@ pub trait Bus: Send + Sync + 'static {
     /// Whether notes are expected to arrive. While they are not, nodes heal more often.
     fn is_up(&self) -> bool;
 
+    /// How much came that no node of ours wrote.
+    fn refused(&self) -> u64 {
+        0
+    }
+
     /// What the bus has to do meanwhile; the hub of its node keeps it running. It does not end.
     fn run(&self) -> Doing<'_> {
         Box::pin(std::future::pending())

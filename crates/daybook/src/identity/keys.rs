@@ -8,7 +8,8 @@ use sha2::Sha256;
 
 use super::secret::Secret;
 
-pub(super) type HmacSha256 = Hmac<Sha256>;
+/// A keyed function.
+pub type HmacSha256 = Hmac<Sha256>;
 
 /// Keyed functions, ready to be cloned per use.
 #[derive(Clone)]
@@ -18,6 +19,8 @@ pub struct Keys {
     pub(super) mail: HmacSha256,
     pub(super) device: HmacSha256,
     pub(super) memory: HmacSha256,
+    /// Seals what nodes tell each other.
+    pub bus: HmacSha256,
 }
 
 impl Keys {
@@ -31,6 +34,7 @@ impl Keys {
             mail: derive(b"mail token"),
             device: derive(b"device cookie"),
             memory: derive(b"basic memory"),
+            bus: derive(b"bus"),
             jwt: root,
         }
     }

@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use daybook_live::{BadAddress, Bus, Hub, InProcess, Options, Redis};
 
-use crate::{app::App, config::Config};
+use crate::{app::App, config::Config, identity::keys::Keys};
 
 pub use cursor::{DAYBOOK_SEQ, cursor, daybook_seq};
 pub use database::Database;
@@ -92,11 +92,10 @@ impl Wiring {
     }
 
     /// The same over the bus that the operator named, if any.
-    pub(crate) fn over_bus_of(self, config: &Config) -> Result<Self, BadAddress> {
-        match &config.redis_url {
-            Some(url) => Ok(Self { bus: Arc::new(Redis::new(url.expose())?), ..self }),
-            None => Ok(self),
-        }
+    pub(crate) fn over_bus_of(self, config: &Config, keys: &Keys) -> Result<Self, BadAddress> {
+        let Some(url) = &config.redis_url else { return Ok(self) };
+        let bus = Redis::new(url.expose(), keys.bus.clone())?;
+        Ok(Self { bus: Arc::new(bus), ..self })
     }
 }
 

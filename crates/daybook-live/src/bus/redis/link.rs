@@ -16,17 +16,8 @@ use tokio::sync::mpsc;
 /// How long the server may take for anything.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The channels; a stream has one of them for ever.
-pub(super) const CHANNELS: [&str; 8] = [
-    "daybook:hints:0",
-    "daybook:hints:1",
-    "daybook:hints:2",
-    "daybook:hints:3",
-    "daybook:hints:4",
-    "daybook:hints:5",
-    "daybook:hints:6",
-    "daybook:hints:7",
-];
+/// How many channels there are; a stream has one of them for ever.
+pub(super) const CHANNELS: usize = 8;
 
 /// Where the servers are.
 #[derive(Clone, Debug)]
@@ -72,7 +63,10 @@ pub(super) enum Pushed {
 }
 
 impl Link {
-    pub(super) async fn open(servers: &Servers) -> RedisResult<Self> {
+    pub(super) async fn open(
+        servers: &Servers,
+        channels: &[String; CHANNELS],
+    ) -> RedisResult<Self> {
         // It is emptied at once into a queue that is bounded.
         let (sender, pushed) = mpsc::unbounded_channel();
         let connection = match servers {
@@ -84,7 +78,7 @@ impl Link {
                 let client = Client::open(info.as_ref().clone())?;
                 let mut connection =
                     client.get_multiplexed_async_connection_with_config(&config).await?;
-                connection.subscribe(&CHANNELS).await?;
+                connection.subscribe(channels).await?;
                 Connection::One(connection)
             }
             Servers::Cluster(infos) => {
@@ -96,7 +90,7 @@ impl Link {
                     .push_sender(sender)
                     .build()?;
                 let connection = client.get_async_connection().await?;
-                let subscribing = CHANNELS.map(|channel| {
+                let subscribing = channels.iter().map(|channel| {
                     let mut connection = connection.clone();
                     async move { connection.ssubscribe(channel).await }
                 });

@@ -2,11 +2,13 @@
 //!
 //! Invariants: a server that is not there, stands still or says nothing costs the node a task that
 //! tries again, and no write waits for it. It is up while what this node writes comes back to it: each
-//! second it writes something, for a server may take connections and be dead all the same.
-//! Not here: what goes over the wire (`wire`, `link`).
+//! second it writes something, for a server may take connections and be dead all the same. What no node
+//! of ours has sealed is not read.
+//! Not here: what goes over the wire (`wire`, `seal`, `link`).
 
 mod link;
 mod report;
+mod seal;
 mod wire;
 
 use std::hash::{BuildHasher, RandomState};
@@ -14,12 +16,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures_util::stream::{FuturesUnordered, StreamExt};
+use hmac::Hmac;
 use parking_lot::Mutex;
 use redis::RedisError;
+use sha2::Sha256;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 
 use self::link::{CHANNELS, Link, Pushed, Servers};
+use self::seal::Seal;
 use super::{Bus, Doing, WAITING};
 use crate::{Note, Told};
 
@@ -51,6 +56,8 @@ impl std::error::Error for BadAddress {}
 /// The bus of one node over a server, or over a cluster.
 pub struct Redis {
     servers: Servers,
+    channels: [String; CHANNELS],
+    seal: Seal,
     /// Tells its own messages from those of other nodes.
     me: u64,
     up: AtomicBool,
@@ -75,14 +82,18 @@ impl std::fmt::Debug for Redis {
 
 impl Redis {
     /// A bus over the server at this address, or over the cluster of which it names some, with commas:
-    /// `redis://user:password@host:6379`, `rediss://…` with TLS.
+    /// `redis://user:password@host:6379`, `rediss://…` with TLS. Nodes that share the key hear each other, and nobody
+    /// else.
     ///
     /// # Errors
     /// When it cannot be read. Whether a server is there is not asked.
-    pub fn new(addresses: &str) -> Result<Self, BadAddress> {
+    pub fn new(addresses: &str, key: Hmac<Sha256>) -> Result<Self, BadAddress> {
+        let seal = Seal::new(key);
         let (outgoing, waiting) = mpsc::channel(WAITING);
         Ok(Self {
             servers: Servers::parse(addresses).map_err(BadAddress)?,
+            channels: wire::channels(&seal.name()),
+            seal,
             me: RandomState::new().hash_one(std::process::id()),
             up: AtomicBool::new(false),
             outgoing,
@@ -98,7 +109,7 @@ impl Redis {
         };
         let mut told = false;
         loop {
-            let why = match timeout(CONNECTING, Link::open(&self.servers)).await {
+            let why = match timeout(CONNECTING, Link::open(&self.servers, &self.channels)).await {
                 Ok(Ok(link)) => self.serve(link, &mut waiting, &mut told).await,
                 Ok(Err(error)) => error.to_string(),
                 Err(_) => "it does not answer".to_owned(),
@@ -149,8 +160,9 @@ impl Redis {
                     if heard.elapsed() > SILENCE {
                         return "what is written does not come back".to_owned();
                     }
-                    for channel in CHANNELS {
-                        on_the_way.push(link.publish(channel, &wire::beat(self.me)));
+                    let beat = self.seal.close(wire::beat(self.me));
+                    for channel in &self.channels {
+                        on_the_way.push(link.publish(channel, &beat));
                     }
                 }
                 _ = waiting.recv_many(&mut parcels, AT_A_TIME), if on_the_way.len() < ON_THE_WAY => {
@@ -159,8 +171,9 @@ impl Redis {
                         notes
                     });
                     let messages = self.messages(notes);
-                    for (channel, message) in CHANNELS.into_iter().zip(messages) {
-                        on_the_way.extend(message.map(|it| link.publish(channel, &it)));
+                    for (channel, message) in self.channels.iter().zip(messages) {
+                        let sealed = message.map(|it| self.seal.close(it));
+                        on_the_way.extend(sealed.map(|it| link.publish(channel, &it)));
                     }
                     if on_the_way.is_empty() {
                         flushes.clear();
@@ -172,7 +185,8 @@ impl Redis {
 
     /// Takes a message; tells whether it is one of this node's own.
     fn take(&self, message: &[u8]) -> bool {
-        let Some((link, notes)) = wire::read(message) else { return false };
+        let message = self.seal.open(message).and_then(wire::read);
+        let Some((link, notes)) = message else { return false };
         if link == self.me {
             return true;
         }
@@ -186,8 +200,8 @@ impl Redis {
     }
 
     /// Notes, as a message for each channel that has some.
-    fn messages(&self, notes: impl Iterator<Item = Note>) -> [Option<Vec<u8>>; CHANNELS.len()] {
-        let mut messages = [const { None }; CHANNELS.len()];
+    fn messages(&self, notes: impl Iterator<Item = Note>) -> [Option<Vec<u8>>; CHANNELS] {
+        let mut messages = [const { None }; CHANNELS];
         for note in notes {
             let message = messages[channel_of(&note)].get_or_insert_with(|| wire::beat(self.me));
             wire::add(message, &note);
@@ -207,7 +221,7 @@ fn channel_of(note: &Note) -> usize {
         Told::Signal(signal) => sum(signal.stream.as_bytes()),
         Told::Report(_) => sum(&note.node.to_be_bytes()),
     };
-    sum % CHANNELS.len()
+    sum % CHANNELS
 }
 
 impl Bus for Redis {
@@ -226,6 +240,10 @@ impl Bus for Redis {
 
     fn is_up(&self) -> bool {
         self.up.load(Ordering::Relaxed)
+    }
+
+    fn refused(&self) -> u64 {
+        self.seal.refused()
     }
 
     fn run(&self) -> Doing<'_> {

@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use bytes::{Buf, BufMut};
 
-use super::report;
+use super::{link::CHANNELS, report};
 use crate::{Event, Hint, Note, Signal, Told};
 
 /// Raised whenever the form changes: nodes of two versions then only heal from each other, and know nobody there.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 /// The most bytes of an event that travels.
 const LONGEST_PAYLOAD: usize = 8 * 1024;
 
@@ -20,6 +20,11 @@ const LONGEST_PAYLOAD: usize = 8 * 1024;
 const HINT: u8 = 0;
 const REPORT: u8 = 1;
 const SIGNAL: u8 = 2;
+
+/// The channels of nodes that share a name: other versions and other Daybooks have other ones.
+pub(super) fn channels(name: &str) -> [String; CHANNELS] {
+    std::array::from_fn(|number| format!("daybook:hints:{VERSION}:{name}:{number}"))
+}
 
 /// A message of this link, without notes: it is only to come back.
 pub(super) fn beat(link: u64) -> Vec<u8> {

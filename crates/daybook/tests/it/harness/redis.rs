@@ -2,7 +2,7 @@
 
 use super::cluster::Frozen;
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write},
     net::TcpListener,
     process::{Child, Command, Stdio},
     thread,
@@ -29,8 +29,8 @@ impl Redis {
     /// Three servers that share the channels.
     pub(crate) fn cluster() -> [Self; 3] {
         let servers = [(); 3].map(|()| Self::new(true));
-        let made = Command::new("redis-cli")
-            .args(["-a", PASSWORD, "--no-auth-warning", "--cluster-yes", "--cluster", "create"])
+        let made = cli()
+            .args(["--cluster-yes", "--cluster", "create"])
             .args(servers.iter().map(|server| format!("127.0.0.1:{}", server.port)))
             .output()
             .expect("redis-cli");
@@ -41,6 +41,32 @@ impl Redis {
     /// `REDIS_URL` for it.
     pub(crate) fn url(&self) -> String {
         format!("redis://:{PASSWORD}@127.0.0.1:{}", self.port)
+    }
+
+    /// The channels on which somebody listens.
+    pub(crate) fn channels(&self) -> Vec<String> {
+        let told = self.ask(&["pubsub", "channels"], &[]);
+        String::from_utf8(told).expect("names").lines().map(str::to_owned).collect()
+    }
+
+    /// Publishes a message, as anybody can who has the password.
+    pub(crate) fn publish(&self, channel: &str, message: &[u8]) {
+        self.ask(&["-x", "publish", channel], message);
+    }
+
+    /// What it answers to a command, whose last word may come from elsewhere (`-x`).
+    fn ask(&self, words: &[&str], input: &[u8]) -> Vec<u8> {
+        let mut child = cli()
+            .args(["-p", &self.port.to_string()])
+            .args(words)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("redis-cli");
+        child.stdin.take().expect("its input").write_all(input).expect("the last word");
+        let output = child.wait_with_output().expect("an answer");
+        assert!(output.status.success(), "{words:?}");
+        output.stdout
     }
 
     /// Ends it as a crash does.
@@ -86,6 +112,12 @@ impl Drop for Redis {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+fn cli() -> Command {
+    let mut command = Command::new("redis-cli");
+    command.args(["-a", PASSWORD, "--no-auth-warning"]);
+    command
 }
 
 /// A port that is free; the servers of a cluster speak to each other ten thousand above it.

@@ -10,6 +10,7 @@ mod protocol;
 mod redis;
 mod resume;
 mod revocation;
+mod strangers;
 
 use crate::harness::{Actor, Socket, TestApp, within};
 use daybook::streams::{self, Stream};
