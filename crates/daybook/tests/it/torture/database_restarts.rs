@@ -2,7 +2,7 @@
 //!
 //! The test has a server of its own, for every other test's would be gone with it.
 //!
-//! Not here: a server that is there and does not answer (`database_freezes`).
+//! Not here: several nodes (`several::database_restarts`), a server that is there and does not answer (`database_freezes`).
 
 use super::{
     ledger::Ledger,
@@ -17,11 +17,43 @@ use std::{
     time::{Duration, Instant},
 };
 
-const WRITERS: usize = 16;
+pub(super) const WRITERS: usize = 16;
 /// The promise is 2 seconds, after which a job that waits is withdrawn; the way to the client comes on top.
 const REFUSED_WITHIN: Duration = Duration::from_secs(3);
 /// The promise: when the database is back, so is everything.
 const HEALS_WITHIN: Duration = Duration::from_secs(5);
+
+/// What the crashes cost at worst.
+#[derive(Debug, Default)]
+pub(super) struct Cost {
+    healed: Duration,
+    refused: Duration,
+}
+
+impl Cost {
+    /// Lets the database crash and start again under load, and adds what that cost.
+    pub(super) async fn of_a_crash(&mut self, cluster: &Arc<Cluster>, mut load: Load) {
+        load.acknowledged(100).await;
+        let crash = tokio::task::spawn_blocking({
+            let cluster = Arc::clone(cluster);
+            move || cluster.crash_and_restart()
+        });
+        let mut told = Vec::new();
+        while !crash.is_finished() {
+            told.push(load.next().await);
+        }
+        crash.await.expect("a restart");
+        let back = Instant::now();
+        load.until("a write that succeeds again", |told| told.status == Some(201)).await;
+        self.healed = self.healed.max(back.elapsed());
+        assert!(self.healed < HEALS_WITHIN, "{self:?}");
+        told.extend(load.stop().await);
+        told.iter().for_each(assert_prompt);
+        let refusals = told.iter().filter(|told| told.status == Some(503));
+        self.refused = refusals.map(|told| told.took).fold(self.refused, Duration::max);
+        assert!(told.iter().any(|told| told.status == Some(503)), "nobody noticed the crash");
+    }
+}
 
 #[tokio::test]
 async fn a_database_that_crashes_under_load_loses_nothing_and_hangs_nobody() {
@@ -32,32 +64,13 @@ async fn a_database_that_crashes_under_load_loses_nothing_and_hangs_nobody() {
     let (database, ledger) = (Database::on(&cluster.url), Ledger::default());
     let server = Server::start(&database);
     let ann = server.user("ann").await;
-    let (mut healed, mut refused) = (Duration::ZERO, Duration::ZERO);
+    let mut cost = Cost::default();
     for round in 0..effort(3, 20) {
-        let mut load = Load::start(&ann, &ledger, WRITERS, &round.to_string());
-        load.acknowledged(100).await;
-        let crash = tokio::task::spawn_blocking({
-            let cluster = Arc::clone(&cluster);
-            move || cluster.crash_and_restart()
-        });
-        let mut told = Vec::new();
-        while !crash.is_finished() {
-            told.push(load.next().await);
-        }
-        crash.await.expect("a restart");
-        let back = Instant::now();
-        load.until("a write that succeeds again", |told| told.status == Some(201)).await;
-        healed = healed.max(back.elapsed());
-        assert!(healed < HEALS_WITHIN, "healed after {healed:?}");
-        told.extend(load.stop().await);
-        told.iter().for_each(assert_prompt);
-        let refusals = told.iter().filter(|told| told.status == Some(503));
-        refused = refusals.map(|told| told.took).fold(refused, Duration::max);
-        assert!(told.iter().any(|told| told.status == Some(503)), "nobody noticed the crash");
+        let load = Load::start(&ann, &ledger, WRITERS, &round.to_string());
+        cost.of_a_crash(&cluster, load).await;
     }
     ledger.assert_stored_in(&database.url()).await;
-    let acknowledged = ledger.lines().len();
-    say(&format!("{acknowledged} writes; healed within {healed:?}, refused within {refused:?}"));
+    say(&format!("{} writes; {cost:?}", ledger.lines().len()));
 }
 
 fn assert_prompt(told: &Told) {

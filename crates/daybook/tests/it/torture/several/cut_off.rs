@@ -1,7 +1,7 @@
 //! A node is cut off from the database and from Redis: its clients are told at once, the others' do not notice, and when
 //! the way is back so is everything.
 
-use super::{House, wire::Wire};
+use super::{House, way::Way};
 use crate::{
     harness::{Engine, effort, within},
     process::Server,
@@ -25,9 +25,8 @@ async fn a_node_that_is_cut_off_says_so_and_the_others_go_on() {
         return;
     }
     let (house, ledger) = (House::start(), Ledger::default());
-    let wires = [Wire::to(&house.database.url()).await, Wire::to(&house.redis_url()).await];
-    let [database, redis] = wires.each_ref().map(|wire| wire.url.clone());
-    let far = house.another_node(vec![("DATABASE_URL", database), ("REDIS_URL", redis)]);
+    let way = Way::to(&house.database.url(), &house.redis_url()).await;
+    let far = house.launch(way.launch());
     let ann = house.nodes[0].user("ann").await;
     let (end, head) = watch::channel(None);
     let mut followers = JoinSet::new();
@@ -40,14 +39,14 @@ async fn a_node_that_is_cut_off_says_so_and_the_others_go_on() {
         let mut there = Load::start(&far.here(&ann), &ledger, WRITERS, &format!("there-{round}"));
         here.acknowledged(50).await;
         there.acknowledged(50).await;
-        wires.iter().for_each(Wire::cut);
+        way.cut();
         let mut told = Vec::new();
         while told.iter().filter(|told: &&Told| told.status == Some(503)).count() < 2 * WRITERS {
             told.push(there.next().await);
         }
         until_ready(&far, false).await;
         here.acknowledged(50).await;
-        wires.iter().for_each(Wire::mend);
+        way.mend();
         let back = Instant::now();
         there.until("a write that succeeds again", |told| told.status == Some(201)).await;
         assert!(back.elapsed() < HEALS_WITHIN, "healed after {:?}", back.elapsed());

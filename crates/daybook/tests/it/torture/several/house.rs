@@ -32,10 +32,19 @@ impl House {
 
     /// The same, with settings of all nodes.
     pub(super) fn with(settings: Settings) -> Self {
+        Self::of(database(), settings)
+    }
+
+    /// The same, on a database of the test's choice.
+    pub(super) fn on(database: Arc<Database>) -> Self {
+        Self::of(database, Settings::new())
+    }
+
+    fn of(database: Arc<Database>, settings: Settings) -> Self {
         let several = Engine::of_the_tests() == Engine::Postgres;
-        let (database, redis) = (database(), several.then(Redis::start));
+        let redis = several.then(Redis::start);
         let mut house = Self { database, nodes: Vec::new(), redis, settings };
-        let nodes = (0..if several { 3 } else { 1 }).map(|_| house.another_node(Settings::new()));
+        let nodes = (0..if several { 3 } else { 1 }).map(|_| house.launch(Launch::default()));
         house.nodes = nodes.collect();
         house
     }
@@ -50,9 +59,12 @@ impl House {
         self.redis.as_ref().expect("several nodes").url()
     }
 
-    /// Another node, with settings of its own.
-    pub(super) fn another_node(&self, settings: Settings) -> Server {
-        self.launch(None, settings)
+    /// Another node, started in its own way.
+    pub(super) fn launch(&self, mut launch: Launch) -> Server {
+        let mut settings = self.settings.clone();
+        settings.extend(self.redis.as_ref().map(|redis| ("REDIS_URL", redis.url())));
+        settings.append(&mut launch.settings);
+        Server::launch(&self.database, &Launch { settings, ..launch })
     }
 
     /// Kills a node.
@@ -71,7 +83,7 @@ impl House {
 
     /// Starts a node where one was.
     pub(super) fn fill(&mut self, Gap { number, listen }: Gap) {
-        let node = self.launch(Some(listen), Settings::new());
+        let node = self.launch(Launch { listen: Some(listen), ..Launch::default() });
         self.nodes.insert(number, node);
     }
 
@@ -102,12 +114,5 @@ impl House {
         let listen = node.url.replacen("http://", "", 1);
         end(node);
         Gap { number, listen }
-    }
-
-    fn launch(&self, listen: Option<String>, own: Settings) -> Server {
-        let mut settings = self.settings.clone();
-        settings.extend(self.redis.as_ref().map(|redis| ("REDIS_URL", redis.url())));
-        settings.extend(own);
-        Server::launch(&self.database, &Launch { listen, settings, ..Launch::default() })
     }
 }

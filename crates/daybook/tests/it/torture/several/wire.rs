@@ -1,5 +1,6 @@
 //! A way to a server that can be cut, as a cable is: nothing fails, nothing comes, and what was under way arrives later.
 
+use std::net::Ipv4Addr;
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -16,13 +17,13 @@ pub(super) struct Wire {
 }
 
 impl Wire {
-    /// A way to the server of a URL with a port of this machine.
-    pub(super) async fn to(url: &str) -> Self {
+    /// A way from an address to the server of a URL with a port of this machine.
+    pub(super) async fn to(from: Ipv4Addr, url: &str) -> Self {
         let (before, rest) = url.split_once("127.0.0.1:").expect("a server of this machine");
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let (port, after) = rest.split_at(digits);
         let server = format!("127.0.0.1:{port}");
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let listener = TcpListener::bind((from, 0)).await.expect("a free port");
         let here = listener.local_addr().expect("its address");
         let (open, is_open) = watch::channel(true);
         let serving = tokio::spawn(async move {
