@@ -11,7 +11,7 @@ const RegistrationPage = lazy(() => import("@/features/identity/RegistrationPage
 const ActivitiesPage = lazy(() => import("@/features/activities/list/ActivitiesPage"));
 const TasksPlace = lazy(() => import("@/app/tasks/TasksPlace"));
 const LogsPage = lazy(() => import("@/features/logs/LogsPage"));
-const ChatPage = lazy(() => import("@/features/chat/ChatPage"));
+const ChatPlace = lazy(() => import("@/app/chat/ChatPlace"));
 const ProfilePage = lazy(() => import("@/features/profile/ProfilePage"));
 const HistoryPage = lazy(() => import("@/features/profile/HistoryPage"));
 const SettingsPlace = lazy(() => import("@/app/settings/SettingsPlace"));
@@ -36,8 +36,8 @@ export function Places() {
             <Route path="/activity/dashboard" element={<ActivitiesPage />} />
             <Route path="/tasks" element={<TasksPlace />} />
             <Route path="/logs" element={<LogsPage />} />
-            <Route path="/chat" element={<ChatPage />} />
-            <Route path="/chat/:room" element={<ChatPage />} />
+            <Route path="/chat" element={<ChatPlace />} />
+            <Route path="/chat/:room" element={<ChatPlace />} />
             <Route path="/profilepage" element={<ProfilePage />} />
             <Route path="/activity" element={<HistoryPage />} />
             <Route path="/settings" element={<SettingsPlace />} />

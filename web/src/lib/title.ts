@@ -1,4 +1,5 @@
-// The tab's title: the place, and before it how much is unread. Every place tells its own; the shell tells the number.
+// The tab's title: the place, and before it how much is unread, which the icon of the installed app shows too. Every
+// place tells its own; the shell tells the number.
 import { useEffect } from "react";
 import { m } from "@/lib/messages";
 
@@ -13,9 +14,22 @@ export function useTabTitle(title: string): void {
   useEffect(() => show({ title }), [title]);
 }
 
+/** Many browsers know no badge, whatever the types say; others refuse it where the app is not installed. */
+function badge(unread: number): void {
+  const { setAppBadge }: Partial<NavigatorBadge> = navigator;
+  setAppBadge?.call(navigator, unread).catch(() => undefined);
+}
+
 export function useTabCount(unread: number): void {
   useEffect(() => {
     show({ unread });
-    return () => show({ unread: 0 });
+    badge(unread);
   }, [unread]);
+  useEffect(
+    () => () => {
+      show({ unread: 0 });
+      badge(0);
+    },
+    [],
+  );
 }

@@ -33,6 +33,8 @@ beforeEach(() => {
   Element.prototype.scrollTo = () => undefined;
   window.ResizeObserver = NoResizes;
   window.scrollTo = () => undefined;
+  // Somebody looks at the page.
+  document.hasFocus = () => true;
   window.matchMedia = (media) => Object.assign(new EventTarget(), { media, matches: media.includes("min-width") }) as MediaQueryList;
 });
 

@@ -7,10 +7,9 @@ import { Rail } from "@/app/shell/Rail";
 import { ShellContext } from "@/app/shell/ShellContext";
 import { TopBar } from "@/app/shell/TopBar";
 import { useShellKeys } from "@/app/shell/useShellKeys";
-import { useUnread } from "@/features/chat/rooms/useUnread";
+import { useUnreadTotal } from "@/app/shell/useUnreadTotal";
 import { useFollowMyRooms } from "@/features/chat/useFollow";
 import { useTeller } from "@/features/notifications/telling/useTeller";
-import { useUnreadCount } from "@/features/notifications/useNotifications";
 import { m } from "@/lib/messages";
 import { useTabCount } from "@/lib/title";
 import { Breakable } from "@/ui/Breakable";
@@ -33,7 +32,7 @@ export function Shell() {
   );
   const { pathname } = useLocation();
   useShellKeys(actions);
-  useTabCount(useUnreadCount() + useUnread().total);
+  useTabCount(useUnreadTotal());
   useTeller();
   useFollowMyRooms();
   // Chat fills the screen and scrolls inside; an open room has a phone's screen for itself.

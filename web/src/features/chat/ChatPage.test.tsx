@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { ChatMessage } from "@/api/schema";
 import type { FakeServer } from "@/test/fakeServer";
 import { renderApp } from "@/test/renderApp";
+import { layOutRooms } from "@/test/roomLayout";
 
 const path = "/chat/general";
 const box = () => screen.findByRole("textbox", { name: "Message #general" });
@@ -28,20 +29,7 @@ function open(prepare: (server: FakeServer) => void, at = path) {
   return { ...app, tell };
 }
 
-beforeEach(() => {
-  // jsdom has no layout: a frame that shows a dozen messages and those around them.
-  vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(400);
-  vi.spyOn(Element.prototype, "scrollHeight", "get").mockImplementation(function (this: Element) {
-    return parseFloat(this.querySelector("ol")?.style.height ?? "0");
-  });
-  // A browser goes where it is told to, as far as there is something, and says so.
-  vi.spyOn(Element.prototype, "scrollTo").mockImplementation(function (this: Element, to?: ScrollToOptions | number) {
-    const top = typeof to === "object" ? (to.top ?? 0) : 0;
-    this.scrollTop = Math.max(0, Math.min(top, this.scrollHeight - this.clientHeight));
-    requestAnimationFrame(() => fireEvent.scroll(this));
-  });
-  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(40);
-});
+beforeEach(layOutRooms);
 
 test("an empty room says how to begin; what is said stands there at once, and once", async () => {
   const { user, server, tell, socket } = open(withLines(0));

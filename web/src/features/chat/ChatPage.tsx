@@ -16,7 +16,12 @@ function NoRoom() {
   );
 }
 
-export default function ChatPage() {
+interface ChatPageProps {
+  /** Told how far I have read in a room, by the id of the message. */
+  onRead: (room: string, message: number) => void;
+}
+
+export default function ChatPage({ onRead }: ChatPageProps) {
   const { room = null } = useParams();
   return (
     <div className="grid h-full md:grid-cols-[15rem_minmax(0,1fr)] xl:grid-cols-[16rem_minmax(0,1fr)]">
@@ -24,7 +29,7 @@ export default function ChatPage() {
         {!room && <h1 className="sr-only">{m.chat.title}</h1>}
         <RoomList current={room} />
       </div>
-      {room ? <RoomPane key={room} name={room} /> : <NoRoom />}
+      {room ? <RoomPane key={room} name={room} onRead={onRead} /> : <NoRoom />}
     </div>
   );
 }

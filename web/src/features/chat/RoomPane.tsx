@@ -4,7 +4,7 @@ import { useCallback } from "react";
 import { Link, useSearchParams } from "react-router";
 import { reasonOf } from "@/api/errors";
 import { useViewer } from "@/api/ServicesContext";
-import type { Room } from "@/api/schema";
+import type { ChatMessage, Room } from "@/api/schema";
 import { OpenRoom } from "@/features/chat/messages/OpenRoom";
 import { HereButton } from "@/features/chat/presence/HereButton";
 import { WhoIsHere } from "@/features/chat/presence/WhoIsHere";
@@ -32,7 +32,19 @@ function Back() {
   );
 }
 
-function ThisRoom({ room, called, isMember }: { room: Room; called: string; isMember: boolean }) {
+interface RoomPaneProps {
+  name: string;
+  /** Told how far I have read, by the id of the message. */
+  onRead: (room: string, message: number) => void;
+}
+
+interface ThisRoomProps extends Pick<RoomPaneProps, "onRead"> {
+  room: Room;
+  called: string;
+  isMember: boolean;
+}
+
+function ThisRoom({ room, called, isMember, onRead }: ThisRoomProps) {
   const { name } = room;
   const [search] = useSearchParams();
   const target = idOf(search.get("message"));
@@ -40,15 +52,17 @@ function ThisRoom({ room, called, isMember }: { room: Room; called: string; isMe
   const { marks, isKnown } = useUnread();
   const markRead = useMarkRead();
   const names = useMemberNames(room, me);
-  const onRead = useCallback(
-    (seq: number) => {
-      if (isMember) markRead(name, seq);
+  const tellRead = useCallback(
+    ({ id, seq }: ChatMessage) => {
+      if (!isMember) return;
+      markRead(name, seq);
+      onRead(name, id);
     },
-    [markRead, name, isMember],
+    [markRead, onRead, name, isMember],
   );
   useLedAway(name, room.private);
   if (!isKnown) return <Skeleton rows={8} className="flex-1 content-end px-4" />;
-  return <OpenRoom key={target} room={name} called={called} target={target} mark={marks.get(name) ?? null} names={names} onRead={onRead} />;
+  return <OpenRoom key={target} room={name} called={called} target={target} mark={marks.get(name) ?? null} names={names} onRead={tellRead} />;
 }
 
 const NONE: Room[] = [];
@@ -59,7 +73,7 @@ function useCalled(room: Room | undefined): string | null {
   return room?.direct ? titleOf(room) : null;
 }
 
-export function RoomPane({ name }: { name: string }) {
+export function RoomPane({ name, onRead }: RoomPaneProps) {
   const { room, isMember, isMissing, isError, error, refetch } = useRoom(name);
   useFollowRoom(name);
   const called = useCalled(room) ?? m.chat.inRoom(name);
@@ -83,7 +97,7 @@ export function RoomPane({ name }: { name: string }) {
           {room ? <RoomHeader room={room} /> : <Skeleton rows={1} className="flex-1" />}
           <HereButton room={name} className="xl:hidden" />
         </div>
-        {room ? <ThisRoom room={room} called={called} isMember={isMember} /> : <Skeleton rows={8} className="flex-1 content-end px-4" />}
+        {room ? <ThisRoom room={room} called={called} isMember={isMember} onRead={onRead} /> : <Skeleton rows={8} className="flex-1 content-end px-4" />}
       </div>
       <div className="min-h-0 border-s border-line max-xl:hidden">
         <WhoIsHere room={name} />

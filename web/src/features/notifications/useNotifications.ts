@@ -8,15 +8,24 @@ import { newTarget, useOutboxDispatch, useWrites, write } from "@/outbox/write";
 /** The most that a badge shows. */
 export const MOST_SHOWN = 99;
 
-/** How many are unread, or one more than a badge shows. */
-export function useUnreadCount(): number {
+/** Those that are unread, of more than a badge shows the newest. */
+function useUnread() {
   const { data } = useListNotificationsQuery(UNREAD);
   const writes = useWrites();
-  return useMemo(() => {
-    if (!data) return 0;
-    const unread = withPending(data.items, writes).filter(({ read }) => !read).length;
-    return data.hasMore && unread > 0 ? MOST_SHOWN + 1 : unread;
-  }, [data, writes]);
+  const unread = useMemo(() => withPending(data?.items ?? [], writes).filter(({ read }) => !read), [data, writes]);
+  return { unread, hasMore: data?.hasMore ?? false };
+}
+
+/** How many are unread, or one more than a badge shows. */
+export function useUnreadCount(): number {
+  const { unread, hasMore } = useUnread();
+  return hasMore && unread.length > 0 ? MOST_SHOWN + 1 : unread.length;
+}
+
+/** Those that tell of messages in which I am named. */
+export function useUnreadMentions(): Notification[] {
+  const { unread } = useUnread();
+  return useMemo(() => unread.filter(({ kind }) => kind === "mention"), [unread]);
 }
 
 export function useNotifications() {

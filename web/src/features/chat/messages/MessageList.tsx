@@ -3,6 +3,7 @@ import { ArrowDown } from "lucide-react";
 import { type Ref, useEffect, useImperativeHandle, useMemo, useState } from "react";
 import { reasonOf } from "@/api/errors";
 import { linesOf } from "@/features/chat/messages/lines";
+import type { MessageEntry } from "@/features/chat/messages/model";
 import { MessageRow } from "@/features/chat/messages/MessageRow";
 import { useRoomView } from "@/features/chat/messages/RoomContext";
 import { useMessageKeys } from "@/features/chat/messages/useMessageKeys";
@@ -27,7 +28,7 @@ interface MessageListProps {
   readSeq: number | null;
   /** The message that I came for. */
   target: number | null;
-  onRead: (seq: number) => void;
+  onRead: (message: MessageEntry) => void;
   onNewest: () => void;
 }
 

@@ -32,7 +32,7 @@ interface OpenRoomProps {
   mark: { read_seq: number; unread: number } | null;
   /** Who may be named. */
   names: string[];
-  onRead: (seq: number) => void;
+  onRead: (message: MessageEntry) => void;
 }
 
 export function OpenRoom({ room, called, target, mark, names, onRead }: OpenRoomProps) {

@@ -4,14 +4,18 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import type { MessageEntry } from "@/features/chat/messages/model";
 
 function watchSight(onChange: () => void) {
-  document.addEventListener("visibilitychange", onChange);
-  return () => document.removeEventListener("visibilitychange", onChange);
+  const changes = new AbortController();
+  document.addEventListener("visibilitychange", onChange, changes);
+  window.addEventListener("focus", onChange, changes);
+  window.addEventListener("blur", onChange, changes);
+  return () => changes.abort();
 }
 
-/** Whether the tab is seen. */
-export const useInSight = () => useSyncExternalStore(watchSight, () => document.visibilityState === "visible");
+/** Whether somebody looks at the tab: it is seen, and has the keyboard. */
+const useInSight = () => useSyncExternalStore(watchSight, () => document.visibilityState === "visible" && document.hasFocus());
 
-const lastSeqOf = (messages: MessageEntry[]) => messages.findLast(({ id }) => id > 0)?.seq ?? 0;
+/** The last that the server has. */
+const lastOf = (messages: MessageEntry[]) => messages.findLast(({ id }) => id > 0);
 
 interface ReadingOptions {
   messages: MessageEntry[];
@@ -19,18 +23,19 @@ interface ReadingOptions {
   isAtEnd: boolean;
   /** The messages reach the end of the room. */
   isWhole: boolean;
-  onRead: (seq: number) => void;
+  onRead: (message: MessageEntry) => void;
 }
 
 /** How many came below what I see; what is seen at the end is told to be read. */
 export function useReading({ messages, me, isAtEnd, isWhole, onRead }: ReadingOptions): number {
   const isInSight = useInSight();
-  const last = lastSeqOf(messages);
-  const [seen, setSeen] = useState(last);
-  if ((isAtEnd || !isWhole) && seen !== last) setSeen(last);
-  const isRead = isAtEnd && isInSight && last > 0;
+  const last = lastOf(messages);
+  const lastSeq = last?.seq ?? 0;
+  const [seen, setSeen] = useState(lastSeq);
+  if ((isAtEnd || !isWhole) && seen !== lastSeq) setSeen(lastSeq);
+  const isRead = isAtEnd && isInSight;
   useEffect(() => {
-    if (isRead) onRead(last);
+    if (isRead && last) onRead(last);
   }, [isRead, last, onRead]);
   return isAtEnd || !isWhole ? 0 : messages.filter(({ seq, user_id, id }) => id > 0 && seq > seen && user_id !== me).length;
 }
@@ -38,7 +43,7 @@ export function useReading({ messages, me, isAtEnd, isWhole, onRead }: ReadingOp
 /** The number after which messages are new to me; null when none are. What comes while nobody looks is new. */
 export function useNewSince(messages: MessageEntry[], readBefore: number | null): number | null {
   const isInSight = useInSight();
-  const last = lastSeqOf(messages);
+  const last = lastOf(messages)?.seq ?? 0;
   const [since, setSince] = useState(readBefore);
   const [wasInSight, setWasInSight] = useState(isInSight);
   if (wasInSight !== isInSight) {
