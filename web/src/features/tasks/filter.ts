@@ -1,5 +1,6 @@
 // The filters of tasks, as the address has them. Pure.
 import { isClosed, PRIORITIES, type Task } from "@/features/tasks/model";
+import { wordsOf } from "@/lib/words";
 
 export const VIEWS = ["list", "board", "done"] as const;
 export type View = (typeof VIEWS)[number];
@@ -33,15 +34,17 @@ export function isFiltered({ q, category, priority, whose }: Filters): boolean {
   return q !== "" || category !== null || priority !== null || whose !== null;
 }
 
-function wordsOf(text: string): string[] {
-  const folded = text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase();
-  return folded.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-}
+/** So many words of a query are looked for each alone; those after them must follow each other, as the server has it. */
+const ALONE = 3;
 
 /** Words of the title or the description begin with the words of the query. */
 export function says({ title, description }: Pick<Task, "title" | "description">, q: string): boolean {
-  const words = wordsOf(`${title} ${description}`);
-  return wordsOf(q).every((wanted) => words.some((word) => word.startsWith(wanted)));
+  const wanted = wordsOf(q);
+  if (wanted.length === 0) return true;
+  const text = ` ${[...wordsOf(title), ...wordsOf(description)].join(" ")}`;
+  const terms = wanted.slice(0, ALONE);
+  if (wanted.length > ALONE) terms.push(wanted.slice(ALONE).join(" "));
+  return terms.every((term) => text.includes(` ${term}`));
 }
 
 export function isMeant(task: Task, { view, q, category, priority, whose }: Filters, me: number): boolean {

@@ -57,6 +57,10 @@ describe("filters", () => {
   test("find words by their beginnings, without accents", () => {
     const words = { title: "Büro-Miete zahlen", description: "für März" };
     expect(["buro miete", "ZAHL", "marz", "", "!"].map((q) => says(words, q))).toEqual([true, true, true, true, true]);
+    const party = { title: "party\u{1F389}\u{1F389}! snake_case", description: "C++ — 100%" };
+    expect(["\u{1F389}", "party \u{1F389}\u{1F389}", "case", "c 100", "snake case c 100"].map((q) => says(party, q))).toEqual(Array(5).fill(true));
+    expect(["party\u{1F38A}", "++", "snake party c \u{1F389}", "100 c party snake case"].map((q) => says(party, q))).toEqual([false, true, true, true]);
+    expect(says(party, "party snake c 100 case")).toBe(false);
     expect(["iete", "zahlen rent"].map((q) => says(words, q))).toEqual([false, false]);
   });
   test("tell mine from what is shared", () => {

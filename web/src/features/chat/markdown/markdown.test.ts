@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseBlocks } from "@/features/chat/markdown/blocks";
 import type { Block, Inline } from "@/features/chat/markdown/model";
+import { lineOf, plainOf } from "@/features/chat/markdown/plain";
 
 /** The tree in short: <strong>a</strong> is "strong(a)". */
 function short(nodes: Inline[]): string {
@@ -100,6 +101,19 @@ describe("whole lines", () => {
   ])("%j", (text, expected) => expect(read(text)).toBe(expected));
 });
 
+describe("the words alone", () => {
+  test.each([
+    ["**a** *b* ~~c~~ `d*`", "a b c d*"],
+    ["see [the **docs**](https://a.example) and https://b.example/x", "see the docs and https://b.example/x"],
+    ["@ann, 2*3*4 and \\*this\\*", "@ann, 2*3*4 and *this*"],
+    ["> said\n\nanswer", "said\nanswer"],
+    ["```js\nlet a = 1;\n\nlet b;\n```", "let a = 1;\n\nlet b;"],
+    ["- a\n- **b**\n1. c", "• a\n• b\n1. c"],
+    ["", ""],
+  ])("%j", (text, expected) => expect(plainOf(text)).toBe(expected));
+  test("stand in one line", () => expect(lineOf(" **a**\n\n```\nb\n\tc\n```\n")).toBe("a b c"));
+});
+
 /** A stream of numbers that is the same each time. */
 function numbers(seed: number): () => number {
   let state = seed;
@@ -164,4 +178,5 @@ test.each(HOSTILE)("a long text of %j is read as fast as any other, and nests no
   const blocks = parseBlocks(text);
   expect(content(readable(blocks)) === content(text)).toBe(true);
   expect(depth(blocks)).toBeLessThan(40);
+  expect(lineOf(text).length).toBeLessThanOrEqual(text.length + 2);
 });

@@ -2,6 +2,7 @@
 import { Clock3 } from "lucide-react";
 import { memo, useRef, useState } from "react";
 import { Markdown } from "@/features/chat/markdown/Markdown";
+import { lineOf } from "@/features/chat/markdown/plain";
 import { DayLine, NewLine } from "@/features/chat/messages/Separators";
 import type { MessageLine } from "@/features/chat/messages/lines";
 import { MessageToolbar } from "@/features/chat/messages/MessageToolbar";
@@ -65,7 +66,7 @@ export const MessageRow = memo(function MessageRow({ line, isShown }: { line: Me
         data-row
         data-message={message.id}
         tabIndex={-1}
-        aria-label={m.chat.said(message.user, message.deleted ? m.chat.wasDeleted : message.content)}
+        aria-label={m.chat.said(message.user, message.deleted ? m.chat.wasDeleted : lineOf(message.content))}
         className={cx(
           "group relative grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-2.5 px-4 -outline-offset-2 hover:bg-sunken/50 focus-within:bg-sunken/50",
           isFirst ? "mt-1.5 pt-1 pb-0.5" : "py-0.5",

@@ -1,5 +1,6 @@
 // What a message answers, in a line above it; a press leads there.
 import { CornerUpRight } from "lucide-react";
+import { lineOf } from "@/features/chat/markdown/plain";
 import { useFindMessageQuery } from "@/features/chat/messages/api";
 import type { ChatMessage } from "@/features/chat/messages/model";
 import { useRoomView } from "@/features/chat/messages/RoomContext";
@@ -8,7 +9,7 @@ import { m } from "@/lib/messages";
 const GLIMPSE = 140;
 
 export function glimpse({ content, deleted }: ChatMessage): string {
-  return deleted ? m.chat.answersDeleted : content.slice(0, GLIMPSE).replace(/\s+/gu, " ");
+  return deleted ? m.chat.answersDeleted : Array.from(lineOf(content)).slice(0, GLIMPSE).join("");
 }
 
 export function Quote({ id }: { id: number }) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { found, wordsOf } from "@/features/chat/search/marks";
+import { found } from "@/features/chat/search/marks";
 
 const shown = (content: string, q: string) => found(content, q).map(({ text, isFound }) => (isFound ? `[${text}]` : text)).join("");
 
@@ -24,7 +24,11 @@ test("a long message is shown around the first word that is found", () => {
   expect(shown("x".repeat(4000), "y")).toMatch(/^x{260} …$/);
 });
 
-test("words are what is looked for, and nothing else", () => {
-  expect(wordsOf('  "Two wörds" -- two !')).toEqual(["two", "words"]);
-  expect(wordsOf("?! -")).toEqual([]);
-});
+test.each([
+  ["**a** [docs](https://x.example) `let b`", "docs let", "a [docs] [let] b"],
+  ["see [docs](https://x.example/guide)", "guide", "see [docs](https://x.example/[guide])"],
+  ["**bo**ld", "ld", "**bo**[ld]"],
+  ["snake_case", "case", "snake_[case]"],
+  ["- one\n- *two*", "two", "• one • [two]"],
+  ["½ fin", "1 2", "[½] fin"],
+])("marks of %s for %s are left out unless something was found in them", (content, q, expected) => expect(shown(content, q)).toBe(expected));
