@@ -31,32 +31,53 @@ function nameOf(event: KeyboardEvent): string {
   return event.ctrlKey || event.metaKey ? `mod+${event.key.toLowerCase()}` : event.key;
 }
 
-/** A place that gives a key of the shell another meaning comes `first`. */
+/** All that listen: a key means nothing of its own where it ends a sequence, whoever knows that. */
+const listening = new Set<{ current: Bindings }>();
+let typed: { event: KeyboardEvent | null; sequence: string; begun: string } = { event: null, sequence: "", begun: "" };
+
+/** The sequence that a key ends, the same for all that hear of it; empty when it ends none. */
+function sequenceOf(event: KeyboardEvent, name: string): string {
+  if (typed.event === event) return typed.sequence;
+  const known = [...listening].flatMap(({ current }) => Object.keys(current));
+  const isInTime = typed.event !== null && event.timeStamp - typed.event.timeStamp < SEQUENCE_MS;
+  const wanted = typed.begun && isInTime ? `${typed.begun} ${name}` : "";
+  const sequence = known.includes(wanted) ? wanted : "";
+  const isBegin = !sequence && known.some((binding) => binding.startsWith(`${name} `));
+  typed = { event, sequence, begun: isBegin ? name : "" };
+  return sequence;
+}
+
+/** A place that gives a key of the shell another meaning comes `first`; a sequence comes before all. */
 export function useKeys(bindings: Bindings, order?: "first"): void {
   const latest = useRef(bindings);
   useEffect(() => {
     latest.current = bindings;
   });
   useEffect(() => {
-    let first = "";
-    let firstAt = 0;
+    const isFree = (event: KeyboardEvent) => !event.altKey && !isTaken(event) && keysAreOn();
+    const onSequence = (event: KeyboardEvent) => {
+      const action = isFree(event) && latest.current[sequenceOf(event, nameOf(event))];
+      if (!action) return;
+      event.preventDefault();
+      event.stopPropagation();
+      action();
+    };
     const onKey = (event: KeyboardEvent) => {
       const name = nameOf(event);
-      const combined = name.startsWith("mod+");
-      if (event.altKey || (!combined && (isTaken(event) || !keysAreOn()))) return;
-      const sequence = first && event.timeStamp - firstAt < SEQUENCE_MS ? `${first} ${name}` : name;
-      const action = latest.current[sequence] ?? latest.current[name];
-      first = "";
-      if (action) {
-        event.preventDefault();
-        action();
-      } else if (Object.keys(latest.current).some((binding) => binding.startsWith(`${name} `))) {
-        first = name;
-        firstAt = event.timeStamp;
-      }
+      const isMeant = name.startsWith("mod+") ? !event.altKey : isFree(event) && !sequenceOf(event, name);
+      const action = isMeant && latest.current[name];
+      if (!action) return;
+      event.preventDefault();
+      action();
     };
     const capture = order === "first";
+    listening.add(latest);
+    document.addEventListener("keydown", onSequence, true);
     document.addEventListener("keydown", onKey, capture);
-    return () => document.removeEventListener("keydown", onKey, capture);
+    return () => {
+      listening.delete(latest);
+      document.removeEventListener("keydown", onSequence, true);
+      document.removeEventListener("keydown", onKey, capture);
+    };
   }, [order]);
 }

@@ -185,3 +185,12 @@ test("what is new to me is marked, and read when I saw its end", async () => {
   expect(screen.getByText("New").closest("li")).toHaveTextContent("line 4");
   await waitFor(() => expect(server.asked.find(({ path: at }) => at === "/api/chat/rooms/general/read/")?.body).toEqual({ seq: 5 }));
 });
+
+test("k walks up through the messages; after a g it leads to Tasks, as everywhere", async () => {
+  const { user } = open(withLines(3));
+  await screen.findByText("line 3");
+  await user.keyboard("k");
+  await waitFor(() => expect(screen.getAllByRole("article")).toContain(document.activeElement));
+  await user.keyboard("gk");
+  await waitFor(() => expect(location.pathname).toBe("/tasks"));
+});
