@@ -16,8 +16,8 @@ export function useTabTitle(title: string): void {
 
 /** Many browsers know no badge, whatever the types say; others refuse it where the app is not installed. */
 function badge(unread: number): void {
-  const { setAppBadge }: Partial<NavigatorBadge> = navigator;
-  setAppBadge?.call(navigator, unread).catch(() => undefined);
+  const system = navigator as Partial<NavigatorBadge>;
+  system.setAppBadge?.(unread).catch(() => undefined);
 }
 
 export function useTabCount(unread: number): void {

@@ -1,12 +1,17 @@
 // Text that survives a reload of its tab.
-import { useEffect, useState } from "react";
+// Invariant: what is kept is what was set last, at once: whoever takes the place of this component finds it.
+import { useCallback, useState } from "react";
 
 export function useDraft(name: string): [string, (text: string) => void] {
   const key = `daybook.draft.${name}`;
   const [text, setText] = useState(() => sessionStorage.getItem(key) ?? "");
-  useEffect(() => {
-    if (text) sessionStorage.setItem(key, text);
-    else sessionStorage.removeItem(key);
-  }, [key, text]);
-  return [text, setText];
+  const set = useCallback(
+    (next: string) => {
+      if (next) sessionStorage.setItem(key, next);
+      else sessionStorage.removeItem(key);
+      setText(next);
+    },
+    [key],
+  );
+  return [text, set];
 }

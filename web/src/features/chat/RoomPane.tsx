@@ -1,7 +1,7 @@
 // One room with its head, its messages and, on a wide screen, who is in it.
 import { ArrowLeft } from "lucide-react";
-import { useCallback } from "react";
-import { Link, useSearchParams } from "react-router";
+import { useCallback, useState } from "react";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { reasonOf } from "@/api/errors";
 import { useViewer } from "@/api/ServicesContext";
 import type { ChatMessage, Room } from "@/api/schema";
@@ -9,6 +9,7 @@ import { OpenRoom } from "@/features/chat/messages/OpenRoom";
 import { HereButton } from "@/features/chat/presence/HereButton";
 import { WhoIsHere } from "@/features/chat/presence/WhoIsHere";
 import { RoomHeader } from "@/features/chat/rooms/RoomHeader";
+import { roomPath } from "@/features/chat/rooms/titles";
 import { useMarkRead, useUnread } from "@/features/chat/rooms/useUnread";
 import { useRoom, useRoomTitles } from "@/features/chat/rooms/useRooms";
 import { useFollowRoom } from "@/features/chat/useFollow";
@@ -51,6 +52,7 @@ function ThisRoom({ room, called, isMember, onRead }: ThisRoomProps) {
   const { id: me } = useViewer();
   const { marks, isKnown } = useUnread();
   const markRead = useMarkRead();
+  const navigate = useNavigate();
   const names = useMemberNames(room, me);
   const tellRead = useCallback(
     ({ id, seq }: ChatMessage) => {
@@ -60,9 +62,31 @@ function ThisRoom({ room, called, isMember, onRead }: ThisRoomProps) {
     },
     [markRead, onRead, name, isMember],
   );
+  // Where somebody went to the end of the room, and whether they write there.
+  const [newest, setNewest] = useState<{ isWriting: boolean } | null>(null);
+  const toNewest = useCallback(
+    (isWriting = false) => {
+      setNewest({ isWriting });
+      void navigate(roomPath(name), { replace: true });
+    },
+    [navigate, name],
+  );
   useLedAway(name, room.private);
   if (!isKnown) return <Skeleton rows={8} className="flex-1 content-end px-4" />;
-  return <OpenRoom key={target} room={name} called={called} target={target} mark={marks.get(name) ?? null} names={names} onRead={tellRead} />;
+  return (
+    <OpenRoom
+      key={target ?? (newest ? "newest" : "mark")}
+      room={name}
+      called={called}
+      target={target}
+      mark={marks.get(name) ?? null}
+      isNewest={newest !== null}
+      isWriting={newest?.isWriting ?? false}
+      names={names}
+      onRead={tellRead}
+      onNewest={toNewest}
+    />
+  );
 }
 
 const NONE: Room[] = [];

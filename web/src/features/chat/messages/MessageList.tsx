@@ -1,6 +1,6 @@
 // The messages of a room under each other, as they come; older ones come as they are scrolled to.
 import { ArrowDown } from "lucide-react";
-import { type Ref, useEffect, useImperativeHandle, useMemo, useState } from "react";
+import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useState } from "react";
 import { reasonOf } from "@/api/errors";
 import { linesOf } from "@/features/chat/messages/lines";
 import type { MessageEntry } from "@/features/chat/messages/model";
@@ -35,7 +35,8 @@ interface MessageListProps {
 export function MessageList({ ref, read, readSeq, target, onRead, onNewest }: MessageListProps) {
   const { called, me, zone } = useRoomView();
   const { messages, older, newer } = read;
-  const since = useNewSince(messages, readSeq);
+  const [readTo, setReadTo] = useState(0);
+  const since = useNewSince(messages, readSeq, readTo);
   const isFromStart = !older.hasMore;
   const lines = useMemo(() => linesOf(messages, { zone, me: me.id, readSeq: since, isFromStart }), [messages, zone, me.id, since, isFromStart]);
   const [shown, setShown] = useState(target);
@@ -43,14 +44,22 @@ export function MessageList({ ref, read, readSeq, target, onRead, onNewest }: Me
     const index = lines.findIndex(({ message, isNew }) => (target === null ? isNew : message.id === target));
     return index < 0 ? null : ({ index, align: target === null ? "start" : "center" } as const);
   };
-  const { frame, height, measure, rows, isAtEnd, look, toEnd, toLine } = useRoomScroll({
+  const { frame, height, measure, rows, isAtEnd, seen, look, toEnd, toLine } = useRoomScroll({
     lines,
     begin: begin(),
     isWhole: !newer.hasMore,
     older,
     newer,
   });
-  const fresh = useReading({ messages, me: me.id, isAtEnd, isWhole: !newer.hasMore, onRead });
+  const tellRead = useCallback(
+    (message: MessageEntry) => {
+      setReadTo((before) => Math.max(before, message.seq));
+      onRead(message);
+    },
+    [onRead],
+  );
+  const passed = target === null ? (messages[seen] ?? null) : null;
+  const fresh = useReading({ messages, me: me.id, isAtEnd, isWhole: !newer.hasMore, seen: passed, onRead: tellRead });
   const last = messages.at(-1);
   const isMine = last?.isPending === true;
 

@@ -5,10 +5,12 @@ import { useNavigate } from "react-router";
 import { reasonOf } from "@/api/errors";
 import { useNow, useViewer, useZone } from "@/api/ServicesContext";
 import { Announcer } from "@/features/chat/messages/Announcer";
+import type { Begin } from "@/features/chat/messages/begin";
 import { Composer, type ComposerHandle } from "@/features/chat/messages/Composer";
 import { DeleteDialog } from "@/features/chat/messages/DeleteDialog";
 import { type ListHandle, MessageList } from "@/features/chat/messages/MessageList";
 import type { MessageEntry } from "@/features/chat/messages/model";
+import { isFar } from "@/features/chat/messages/pages";
 import { canEdit, RoomContext, type RoomView } from "@/features/chat/messages/RoomContext";
 import { useMessageActions } from "@/features/chat/messages/useMessageActions";
 import { useMessages } from "@/features/chat/messages/useMessages";
@@ -30,19 +32,31 @@ interface OpenRoomProps {
   target: number | null;
   /** How far I have read, and how many came since; null when I am not in the room. */
   mark: { read_seq: number; unread: number } | null;
+  /** Begin at the end, whatever is unread. */
+  isNewest: boolean;
+  /** Somebody writes: the composer has the keyboard at once. */
+  isWriting: boolean;
   /** Who may be named. */
   names: string[];
   onRead: (message: MessageEntry) => void;
+  /** Leads to the end of the room. */
+  onNewest: (isWriting?: boolean) => void;
 }
 
-export function OpenRoom({ room, called, target, mark, names, onRead }: OpenRoomProps) {
+function beginOf({ target, mark, isNewest }: Pick<OpenRoomProps, "target" | "mark" | "isNewest">): Begin {
+  if (target !== null) return { at: "message", id: target };
+  return mark && isFar(mark.unread) && !isNewest ? { at: "mark", seq: mark.read_seq } : { at: "end" };
+}
+
+export function OpenRoom({ room, called, target, mark, isNewest, isWriting, names, onRead, onNewest }: OpenRoomProps) {
   const me = useViewer();
   const zone = useZone();
   const now = useNow(MINUTE_MS);
   const navigate = useNavigate();
   const actions = useMessageActions(room);
   const [start] = useState(mark);
-  const read = useMessages({ room, around: target, unread: start?.unread ?? 0 });
+  const [begin] = useState(() => beginOf({ target, mark, isNewest }));
+  const read = useMessages({ room, begin, unread: start?.unread ?? 0 });
   const { messages } = read;
   const [intent, setIntent] = useState<{ kind: "answer" | "edit"; message: MessageEntry } | null>(null);
   const [doomed, setDoomed] = useState<MessageEntry | null>(null);
@@ -50,7 +64,6 @@ export function OpenRoom({ room, called, target, mark, names, onRead }: OpenRoom
   const composer = useRef<ComposerHandle>(null);
   const tellTyping = useTellTyping(room);
 
-  const toNewest = useCallback(() => void navigate(`/chat/${room}`, { replace: true }), [navigate, room]);
   const mean = useCallback((kind: "answer" | "edit", message: MessageEntry) => {
     setIntent({ kind, message });
     composer.current?.focus();
@@ -78,19 +91,22 @@ export function OpenRoom({ room, called, target, mark, names, onRead }: OpenRoom
   useEffect(() => {
     if (!isNowhere) return;
     notify({ text: m.chat.notThere });
-    toNewest();
-  }, [isNowhere, toNewest]);
+    onNewest();
+  }, [isNowhere, onNewest]);
   const isEdit = intent?.kind === "edit";
   const send = (text: string) => {
     const isTaken = isEdit ? actions.edit(intent.message, text.trimEnd()) : actions.say(text.trimEnd(), intent?.message.id ?? null);
     if (isTaken) setIntent(null);
-    if (isTaken && !isEdit && read.newer.hasMore) toNewest();
+    if (isTaken && !isEdit && read.newer.hasMore) onNewest(true);
     return isTaken;
   };
   const editLast = () => {
     const last = messages.findLast((message) => canEdit(message, me));
     if (last) mean("edit", last);
   };
+  useEffect(() => {
+    if (isWriting) composer.current?.focus();
+  }, [isWriting]);
   useKeys({ n: () => composer.current?.focus() }, "first");
 
   return (
@@ -102,7 +118,7 @@ export function OpenRoom({ room, called, target, mark, names, onRead }: OpenRoom
         </div>
       )}
       {read.isKnown && (
-        <MessageList ref={list} read={read} readSeq={start?.read_seq ?? null} target={target} onRead={onRead} onNewest={toNewest} />
+        <MessageList ref={list} read={read} readSeq={start?.read_seq ?? null} target={target} onRead={onRead} onNewest={onNewest} />
       )}
       <Announcer messages={messages} me={me.id} />
       <TypingLine room={room} />

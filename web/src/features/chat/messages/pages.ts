@@ -8,7 +8,7 @@ import type { Rule, Snapshot } from "@/realtime/apply";
 
 export const PAGE = 50;
 /** The most that one request answers. */
-const MOST = 500;
+export const MOST = 500;
 /** What is shown on either side of a message that one came for. */
 export const CONTEXT = 25;
 
@@ -28,6 +28,9 @@ export interface MessagePages {
 /** How many to read at first, so that all that is unread is there, if it can be. */
 export const firstOf = (unread: number) => Math.min(MOST, Math.max(PAGE, unread + CONTEXT));
 
+/** So much is unread that the first page at the end does not reach back to where it begins. */
+export const isFar = (unread: number) => unread + CONTEXT > MOST;
+
 /** Each page with the rule of what stands on it. */
 export function partsOf({ pages }: MessagePages, room: string): [MessagePage, Rule<ChatMessage>][] {
   const whole = messageRule<ChatMessage>(room);
@@ -42,4 +45,11 @@ export function partsOf({ pages }: MessagePages, room: string): [MessagePage, Ru
 /** Of two that touch, the newer of which was read first: it stands where that one does. */
 export function joined(older: MessagePage, newer: MessagePage): MessagePage {
   return { ...newer, items: [...older.items, ...newer.items], hasOlder: older.hasOlder };
+}
+
+/** The part of a page that stands around where I stopped reading. */
+export function aroundMark(page: MessagePage, seq: number): MessagePage {
+  const from = page.items.findIndex((message) => message.seq > seq - CONTEXT);
+  const items = page.items.slice(Math.max(0, from)).filter((message) => message.seq <= seq + PAGE);
+  return { ...page, items, hasOlder: page.hasOlder || from > 0, hasNewer: page.hasNewer || items.at(-1) !== page.items.at(-1) };
 }

@@ -2,22 +2,23 @@
 import { useMemo } from "react";
 import { useViewer } from "@/api/ServicesContext";
 import { usePageMessagesInfiniteQuery } from "@/features/chat/messages/api";
+import type { Begin } from "@/features/chat/messages/begin";
 import { firstOf } from "@/features/chat/messages/pages";
 import { withPending } from "@/features/chat/messages/pending";
 import { useWrites } from "@/outbox/write";
 
 interface Options {
   room: string;
-  around: number | null;
+  begin: Begin;
   unread: number;
 }
 
-export function useMessages({ room, around, unread }: Options) {
+export function useMessages({ room, begin, unread }: Options) {
   const me = useViewer();
   const writes = useWrites();
   const { data, error, isError, isFetching, hasNextPage, hasPreviousPage, fetchNextPage, fetchPreviousPage, refetch } = usePageMessagesInfiniteQuery({
     room,
-    around,
+    begin,
     first: firstOf(unread),
   });
   const messages = useMemo(

@@ -41,6 +41,7 @@ export function useRoomScroll({ lines, begin, isWhole, older, newer }: RoomScrol
   const [start] = useState(begin);
   const [isPlaced, setPlaced] = useState(false);
   const [isAtEnd, setAtEnd] = useState(start === null && isWhole);
+  const [seen, setSeen] = useState(-1);
   const atEnd = useRef(isAtEnd);
   const lastFirst = useRef<string>(undefined);
   // It is read anew by each render of this hook, and passed to nobody.
@@ -58,13 +59,15 @@ export function useRoomScroll({ lines, begin, isWhole, older, newer }: RoomScrol
     followOnAppend: isWhole,
     scrollEndThreshold: AT_END_PX,
   });
-  const { scrollToEnd, scrollToIndex } = virtual;
+  const { scrollToEnd, scrollToIndex, getVirtualItemForOffset } = virtual;
 
   const look = useCallback(() => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = frame.current ?? {};
     atEnd.current = isWhole && scrollHeight - scrollTop - clientHeight <= AT_END_PX;
     setAtEnd(atEnd.current);
-  }, [isWhole]);
+    const lowest = getVirtualItemForOffset(scrollTop + clientHeight);
+    setSeen(lowest ? lowest.index - Number(lowest.end > scrollTop + clientHeight) : -1);
+  }, [isWhole, getVirtualItemForOffset]);
 
   // What was the first line may lose its day and its author to those that came before it: that moves nothing below.
   const firstKey = lines[0]?.key;
@@ -118,6 +121,8 @@ export function useRoomScroll({ lines, begin, isWhole, older, newer }: RoomScrol
     measure: virtual.measureElement,
     rows: items.map(({ index, key, start: top }) => ({ index, key, style: { transform: `translateY(${top}px)` } })),
     isAtEnd,
+    /** Which line is the lowest that is seen whole. */
+    seen,
     look,
     toEnd: scrollToEnd,
     toLine: scrollToIndex,

@@ -15,14 +15,14 @@ const SHOWN = 5;
 
 function Row({ room, title, unread }: { room: Room; title: string; unread: number }) {
   const last = useFindLastMessageQuery(room.name).data?.last;
-  const words = last?.deleted === false && lineOf(last.content);
+  const said = last && !last.deleted ? lineOf(last.content) : "";
   return (
     <li className="border-t border-line first:border-0">
       <Link to={roomPath(room.name)} className="flex min-h-11 items-center gap-2 py-2 ps-3 pe-4 text-ink no-underline -outline-offset-2 hover:bg-sunken/60">
         <RoomIcon room={room} title={title} />
         <span className="min-w-0 flex-1">
           <span className="block truncate font-semibold">{title}</span>
-          {words && <span className="block truncate text-sm text-muted">{room.direct ? words : m.rooms.says(last?.user ?? "", words)}</span>}
+          {last && said && <span className="block truncate text-sm text-muted">{room.direct ? said : m.rooms.says(last.user, said)}</span>}
         </span>
         <Unread count={unread} />
       </Link>
