@@ -35,7 +35,7 @@ export class FakeChat {
   /** Null when it is not about chat. */
   answer(method: string, path: string, search: string, body: Json, me: Record<string, string>): Response | null {
     if (!path.startsWith("/api/chat/")) return null;
-    if (path === "/api/chat/rooms/") return json(this.rooms, 200, me);
+    if (path === "/api/chat/rooms/") return this.listRooms(new URLSearchParams(search), me);
     if (path === "/api/chat/unread/") return json(this.unread);
     const [, name = "", rest = ""] = /^\/api\/chat\/rooms\/([^/]+)\/(.*)$/.exec(path) ?? [];
     const room = this.rooms.find((other) => other.name === name);
@@ -45,6 +45,14 @@ export class FakeChat {
     if (rest === "messages/" && method === "POST") return json(this.say({ room: name, user: "ann", user_id: 7, ...body }), 201);
     if (rest === "messages/") return this.list(name, new URLSearchParams(search));
     return this.one(method, rest, body);
+  }
+
+  private listRooms(search: URLSearchParams, me: Record<string, string>): Response {
+    if (search.has("mine")) return json(this.rooms.filter(({ members }) => members.includes(7)), 200, me);
+    const before = Number(search.get("before") ?? Infinity);
+    const fits = this.rooms.filter(({ id }) => id < before).toReversed();
+    const shown = fits.slice(0, Number(search.get("limit") ?? Infinity));
+    return json(shown, 200, shown.length < fits.length ? { ...me, Link: '</more>; rel="next"' } : me);
   }
 
   private list(name: string, search: URLSearchParams): Response {

@@ -28,10 +28,22 @@ class NoResizes implements ResizeObserver {
   disconnect(): void {}
 }
 
+/** Nothing is ever scrolled to. */
+class NoIntersections extends NoResizes implements IntersectionObserver {
+  readonly root = null;
+  readonly rootMargin = "";
+  readonly scrollMargin = "";
+  readonly thresholds = [];
+  takeRecords(): IntersectionObserverEntry[] {
+    return [];
+  }
+}
+
 beforeEach(() => {
   Element.prototype.scrollIntoView = () => undefined;
   Element.prototype.scrollTo = () => undefined;
   window.ResizeObserver = NoResizes;
+  window.IntersectionObserver = NoIntersections;
   window.scrollTo = () => undefined;
   // Somebody looks at the page.
   document.hasFocus = () => true;

@@ -1,18 +1,23 @@
-// The rooms that one may enter: found by their words, looked at, entered.
-import { useState } from "react";
+// The rooms that one may enter: found by their words, looked at, entered. More of them come as the end of those that
+// are here is seen, and while too few have the words that are looked for.
+import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { reasonOf } from "@/api/errors";
 import type { Room } from "@/api/schema";
-import { ALL, useListRoomsQuery } from "@/features/chat/rooms/api";
+import { usePageRoomsInfiniteQuery } from "@/features/chat/rooms/api";
 import { RoomIcon } from "@/features/chat/rooms/RoomIcon";
 import { byTitle, roomPath } from "@/features/chat/rooms/titles";
 import { useRooms } from "@/features/chat/rooms/useRooms";
 import { m } from "@/lib/messages";
 import { useArrows } from "@/lib/useArrows";
+import { whenSeen } from "@/lib/whenSeen";
 import { Dialog } from "@/ui/Dialog";
 import { inputClass } from "@/ui/Field";
 import { Skeleton } from "@/ui/Skeleton";
 import { Empty, Failed } from "@/ui/States";
+
+/** With fewer on the screen, more are asked for. */
+const ENOUGH = 30;
 
 const title = (room: Room) => room.title || room.name;
 
@@ -22,13 +27,19 @@ function says({ name, title, topic }: Room, words: string[]): boolean {
 }
 
 export default function BrowseDialog({ onClose }: { onClose: () => void }) {
-  const { data, isError, error, refetch } = useListRoomsQuery(ALL, { refetchOnMountOrArgChange: true });
+  const { data, isError, error, hasNextPage, isFetching, fetchNextPage, refetch } = usePageRoomsInfiniteQuery(null);
   const { rooms: mine } = useRooms();
   const [text, setText] = useState("");
   const arrows = useArrows();
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const rooms = (data?.items ?? []).filter((room) => !room.private && says(room, words)).toSorted(byTitle(title));
+  const known = data?.pages.flatMap(({ items }) => items) ?? [];
+  const rooms = known.filter((room) => !room.private && says(room, words)).toSorted(byTitle(title));
   const isMine = (room: Room) => mine.some(({ id }) => id === room.id);
+  const canGoOn = hasNextPage && !isFetching && !isError;
+  const isWanting = canGoOn && rooms.length < ENOUGH;
+  useEffect(() => {
+    if (isWanting) void fetchNextPage();
+  }, [isWanting, known.length, fetchNextPage]);
   return (
     <Dialog open onClose={onClose} title={m.rooms.browse}>
       <div {...arrows} role="presentation" className="grid gap-3 px-5 pt-2 pb-4">
@@ -41,8 +52,7 @@ export default function BrowseDialog({ onClose }: { onClose: () => void }) {
           className={inputClass}
         />
         {!data && !isError && <Skeleton rows={5} className="px-0" />}
-        {isError && !data && <Failed reason={reasonOf(error)} onRetry={() => void refetch()} />}
-        {data && rooms.length === 0 && <Empty title={words.length > 0 ? m.rooms.noMatch : m.rooms.noPublic}>{words.length > 0 ? m.rooms.noMatchHint : m.rooms.noPublicHint}</Empty>}
+        {data && !hasNextPage && rooms.length === 0 && <Empty title={words.length > 0 ? m.rooms.noMatch : m.rooms.noPublic}>{words.length > 0 ? m.rooms.noMatchHint : m.rooms.noPublicHint}</Empty>}
         <ul aria-label={m.rooms.browse} className="grid gap-0.5">
           {rooms.map((room) => (
             <li key={room.id}>
@@ -60,6 +70,12 @@ export default function BrowseDialog({ onClose }: { onClose: () => void }) {
             </li>
           ))}
         </ul>
+        {isError && <Failed reason={reasonOf(error)} onRetry={() => void (data ? fetchNextPage() : refetch())} />}
+        {hasNextPage && !isError && (
+          <p ref={canGoOn ? whenSeen(() => void fetchNextPage()) : undefined} role="status" className="py-2 text-center text-sm text-muted">
+            {m.rooms.moreRooms}
+          </p>
+        )}
       </div>
     </Dialog>
   );

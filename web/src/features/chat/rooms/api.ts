@@ -4,6 +4,7 @@ import type { DefinitionsFromApi, OverrideResultType, TagTypesFromApi } from "@r
 import type { Meta } from "@/api/base";
 import { keepHeard } from "@/api/heard";
 import { keepSnapshotLive, snapshotOf } from "@/api/live";
+import { byId, type Page, pageOf } from "@/api/pages";
 import { type ChatMessage, type FindRoomApiArg, type ListRoomsApiArg, type ReadMark, type Room, schema } from "@/api/schema";
 import type { Services } from "@/api/services";
 import { MARK_NEWS, ROOM_NEWS, roomRule, withMarkNews, withNews } from "@/features/chat/rooms/rule";
@@ -11,8 +12,7 @@ import type { LiveEvent, Snapshot } from "@/realtime/apply";
 
 /** Those that I am in. */
 export const MINE: ListRoomsApiArg = { mine: true };
-/** Those that may be entered and those that I am in, the newest of them. */
-export const ALL: ListRoomsApiArg = { limit: 500 };
+const PAGE = 500;
 
 type Definitions = DefinitionsFromApi<typeof schema>;
 type LiveDefinitions = Omit<Definitions, "listRooms"> & {
@@ -85,11 +85,19 @@ export const roomsApi = liveApi.injectEndpoints({
       providesTags: ["Unread"],
       ...words,
     }),
+    /** Those that may be entered and those that I am in, the newest first; as they were when they were asked for. */
+    pageRooms: build.infiniteQuery<Page<Room>, null, number | null>({
+      query: ({ pageParam: before }) => ({ url: "/api/chat/rooms/", params: { limit: PAGE, ...(before !== null && { before }) } }),
+      transformResponse: (items: Room[], meta: Meta | undefined) => pageOf(items, meta),
+      infiniteQueryOptions: byId,
+      keepUnusedDataFor: 0,
+    }),
   }),
 });
 
 export const {
   useListRoomsQuery,
+  usePageRoomsInfiniteQuery,
   useFindLastMessageQuery,
   useFindRoomQuery,
   useListUnreadQuery,

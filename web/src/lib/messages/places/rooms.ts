@@ -49,6 +49,7 @@ export const rooms = {
   noPublicHint: "Make the first: a room that is not private stands here for all.",
   noMatch: "No room matches",
   noMatchHint: "Try other words.",
+  moreRooms: "Reading more rooms…",
   joined: "Joined",
   join: "Join",
   memberCount: (n: number) => count(n, "member", "members"),
