@@ -21,7 +21,7 @@ export default defineConfig({
       { extends: true, test: { name: "rules", environment: "node", include: ["src/**/*.test.ts", "scripts/**/*.test.ts"] } },
       {
         extends: true,
-        test: { name: "views", environment: "jsdom", testTimeout: 30_000, setupFiles: ["src/test/setup.ts"], include: ["src/**/*.test.tsx"] },
+        test: { name: "views", environment: "jsdom", testTimeout: 60_000, setupFiles: ["src/test/setup.ts"], include: ["src/**/*.test.tsx"] },
       },
     ],
   },

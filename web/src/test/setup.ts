@@ -4,7 +4,7 @@ import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
 
 // A machine that builds something else meanwhile is slow; what appears is seen at once all the same.
-configure({ asyncUtilTimeout: 8000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 // Each test file begins at noon, UTC: half an hour ago is today in every zone that a test names.
 const RealDate = Date;

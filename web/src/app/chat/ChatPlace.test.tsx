@@ -50,6 +50,8 @@ test("a mention is read as it comes, while somebody looks", async () => {
   socket()?.tell({ stream: "room:general", seq: 1, type: "message_created", data: said });
   await waitFor(() => expect(readOf(server)).toContain(4));
   await bell("Notifications, 1 unread");
+  // Nobody is told of what they see.
+  expect(screen.queryByText("ben mentioned you in #general")).not.toBeInTheDocument();
 });
 
 test("nothing is read while nobody looks; then it is", async () => {

@@ -64,7 +64,7 @@ export function RoomGroup({ heading, rooms, titleOf, marks, current }: RoomGroup
       <h2 id={id} className="px-2.5 pb-1 text-sm font-semibold text-muted">
         {heading}
       </h2>
-      <ul aria-label={heading} className="grid gap-0.5">
+      <ul aria-label={heading} className="grid grid-cols-1 gap-0.5">
         {rooms.map((room) => (
           <Row key={room.id} room={room} title={titleOf(room)} unread={marks.get(room.name)?.unread ?? 0} isCurrent={room.name === current} />
         ))}

@@ -78,7 +78,7 @@ export function RoomList({ current }: { current: string | null }) {
         </Empty>
       )}
       {rooms.length > 0 && (
-        <nav ref={list} aria-label={m.rooms.list} className="grid gap-4">
+        <nav ref={list} aria-label={m.rooms.list} className="grid grid-cols-1 gap-4">
           <RoomGroup heading={m.rooms.rooms} rooms={named} {...group} />
           <RoomGroup heading={m.rooms.people} rooms={direct} {...group} />
         </nav>

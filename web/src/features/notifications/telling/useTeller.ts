@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { useNavigate } from "react-router";
 import { useServices, useZone } from "@/api/ServicesContext";
 import type { Notification as Told } from "@/api/schema";
-import { placeOf } from "@/features/notifications/path";
+import { isOpen, placeOf } from "@/features/notifications/path";
 import { claim, FRESH_MS } from "@/features/notifications/telling/claim";
 import { telling } from "@/features/notifications/telling/wish";
 import { useNotificationActions } from "@/features/notifications/useNotifications";
@@ -44,7 +44,8 @@ export function useTeller(): void {
       if (type !== "notification_created" || seq === null) return;
       const told = data as Told;
       if (clock.now() - Date.parse(told.created_at) > FRESH_MS) return;
-      if (document.hasFocus()) return void byNotice(told);
+      // What is being read is told by nobody, in no tab.
+      if (document.hasFocus()) return void (isOpen(told) ? claim(told.id) : byNotice(told));
       const timer = window.setTimeout(() => {
         waiting.delete(timer);
         if (telling() === "on") void bySystem(told);
