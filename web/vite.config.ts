@@ -15,13 +15,15 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   test: {
+    // A machine that builds something else meanwhile is slow.
+    testTimeout: 60_000,
     restoreMocks: true,
     unstubGlobals: true,
     projects: [
       { extends: true, test: { name: "rules", environment: "node", include: ["src/**/*.test.ts", "scripts/**/*.test.ts"] } },
       {
         extends: true,
-        test: { name: "views", environment: "jsdom", testTimeout: 60_000, setupFiles: ["src/test/setup.ts"], include: ["src/**/*.test.tsx"] },
+        test: { name: "views", environment: "jsdom", setupFiles: ["src/test/setup.ts"], include: ["src/**/*.test.tsx"] },
       },
     ],
   },
