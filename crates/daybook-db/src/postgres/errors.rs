@@ -21,6 +21,8 @@ pub(super) fn sorted(failure: &Failure, sql: &str) -> Error {
         "40001" | "40P01" | "55P03" => Error::Busy,
         "25006" => Error::ReadOnly,
         "57014" => Error::too_slow(),
+        // It rested in a transaction, and its connection with it.
+        "25P03" => Error::unavailable(said.message()),
         "XX001" | "XX002" => Error::Damaged(code.code().into()),
         text if text.starts_with("42") => statement(&format!("{text} {}", said.message()), sql),
         text if ["08", "53", "57", "58"].contains(&&text[..2]) => {

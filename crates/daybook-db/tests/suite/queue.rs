@@ -1,6 +1,9 @@
 //! What waits, for how long, and what becomes of it.
 
-use std::{sync::mpsc, time::Duration};
+use std::{
+    sync::mpsc::{self, RecvTimeoutError},
+    time::Duration,
+};
 
 use daybook_db::{Db, Error, Options, Result, params};
 use tokio::{sync::oneshot, task::JoinHandle};
@@ -30,11 +33,14 @@ pub(crate) async fn hold(db: &Db) -> Held {
     let started = std::sync::Mutex::new(Some(started));
     let db = db.clone();
     let job = tokio::spawn(async move {
-        db.write(move |_| {
+        db.write(move |tx| {
             if let Some(started) = started.lock().unwrap().take() {
                 let _ = started.send(());
             }
-            let _ = wait.recv();
+            // PostgreSQL ends a write that rests for a second.
+            while wait.recv_timeout(Duration::from_millis(100)) == Err(RecvTimeoutError::Timeout) {
+                tx.one::<i64>("select 1", &[])?;
+            }
             Ok(())
         })
         .await

@@ -180,6 +180,22 @@ fn a_server_that_freezes_within_a_transaction_is_unavailable() {
     });
 }
 
+/// Whoever waits for them gives up after 2 s.
+#[test]
+fn a_write_that_is_cut_off_gives_its_locks_back() {
+    run(Engine::Postgres, async |base| {
+        let way = Way::to(base);
+        let (far, near) = (opened(&way), base.open());
+        let (_, answer) = frozen_during(&way, &far, |tx| tx.run(INSERT, params!["lost"])).await;
+        assert!(is_refusal(&answer), "{answer:?}");
+        // The way is still frozen: the server has not heard that the other end gave up.
+        assert_eq!(insert(&near, "first").await, Ok(1));
+        way.thaw();
+        far.close();
+        near.close();
+    });
+}
+
 /// Whether a COMMIT without an answer took place is not known, so it is not tried again.
 #[test]
 fn a_commit_that_is_not_answered_is_never_tried_again() {
@@ -224,7 +240,7 @@ fn twin_without_an_end_to_its_waits_a_job_hangs() {
         release.send(()).unwrap();
         assert!(timeout(PROMISE, &mut job).await.is_err(), "it was answered");
         way.thaw();
-        assert_eq!(job.await.unwrap(), Ok(1));
+        assert!(is_refusal(&job.await.unwrap()), "the server keeps no transaction that rests");
         db.close();
     });
 }
