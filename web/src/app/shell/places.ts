@@ -14,5 +14,9 @@ export const PLACES = [
   { path: "/settings", name: m.places.settings, icon: Settings, key: "s", isOffBar: false },
 ] as const;
 
-/** A room is a part of Chat; every other place is one address. */
-export const isOneAddress = (path: string) => path !== "/chat";
+const withoutSlash = (path: string) => path.replace(/\/+$/, "");
+
+/** Whether an address is this place, with a slash at its end or without. A room is a part of Chat; every other place is one address. */
+export function isAt(path: string, address: string): boolean {
+  return withoutSlash(address) === withoutSlash(path) || (path === "/chat" && address.startsWith("/chat/"));
+}

@@ -15,6 +15,7 @@ import { useWindowRows } from "@/lib/useWindowRows";
 import { dayOf, endOf, isDay, startOf } from "@/lib/zone";
 import { Button, IconButton } from "@/ui/Button";
 import { Card } from "@/ui/Card";
+import { cx } from "@/ui/cx";
 import { Dialog } from "@/ui/Dialog";
 import { Skeleton } from "@/ui/Skeleton";
 import { Empty, Failed } from "@/ui/States";
@@ -38,7 +39,7 @@ function Row({ record, zone, today, onDelete }: { record: HistoryRecord; zone: s
   const what = m.history.types[record.activity_type] ?? record.activity_type;
   const details = detailsOf(record.details);
   return (
-    <div className="group flex items-center gap-3 border-t border-line py-2 ps-4 pe-1.5">
+    <div className="group flex items-center gap-3 py-2 ps-4 pe-1.5">
       <time dateTime={record.timestamp} title={exact(at, zone)} className="w-32 flex-none text-sm text-muted max-md:w-14">
         {dayAndTime(at, zone, today)}
       </time>
@@ -91,7 +92,7 @@ function HistoryList({ filter, zone }: { filter: HistoryFilter; zone: string }) 
               const record = records[index];
               return (
                 record && (
-                  <li key={key} ref={measure} data-index={index} className="absolute inset-x-0 top-0" style={style}>
+                  <li key={key} ref={measure} data-index={index} className={cx("absolute inset-x-0 top-0", index > 0 && "border-t border-line")} style={style}>
                     <Row record={record} zone={zone} today={today} onDelete={() => setAsked(record)} />
                   </li>
                 )
