@@ -1,6 +1,6 @@
 // How far I have read in the room that is open: what I saw, reading on from where I stopped, or at the end of the room;
 // what came since I last looked is new, and marked until I leave.
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { MessageEntry } from "@/features/chat/messages/model";
 
 function watchSight(onChange: () => void) {
@@ -43,11 +43,16 @@ export function useReading({ messages, me, isAtEnd, isWhole, seen, onRead }: Rea
     if (isRead && last) onRead(last);
   }, [isRead, last, onRead]);
   const passed = isInSight && !isAtEnd && seen && seen.id > 0 ? seen : null;
+  // Much may be said meanwhile, each time with another `onRead`: it does not begin the rest anew.
+  const latest = useRef(onRead);
+  useEffect(() => {
+    latest.current = onRead;
+  });
   useEffect(() => {
     if (!passed) return undefined;
-    const rest = setTimeout(() => onRead(passed), REST_MS);
+    const rest = setTimeout(() => latest.current(passed), REST_MS);
     return () => clearTimeout(rest);
-  }, [passed, onRead]);
+  }, [passed]);
   return isAtEnd || !isWhole ? 0 : messages.filter(({ seq, user_id, id }) => id > 0 && seq > known && user_id !== me).length;
 }
 
