@@ -144,6 +144,23 @@ test("two people and their rooms", async (t) => {
     await ben.getByRole("button", { name: "Notifications", exact: true }).waitFor();
   });
 
+  await t.test("who reads the room in which they are named has read that too, in every tab", async () => {
+    const tab = await desk.newPage();
+    await tab.goto("/tasks");
+    await live(tab);
+    await ben.goto("/chat/den");
+    await live(ben);
+    await say(ann, "den", "@ben and at this");
+    await ben.getByRole("article").filter({ hasText: "and at this" }).waitFor();
+    await ben.waitForFunction(async () => {
+      const told = await (await fetch("/api/notifications/")).json();
+      return told.length === 2 && told.every(({ read }) => read);
+    });
+    for (const page of [ben, tab]) await page.getByRole("button", { name: "Notifications", exact: true }).waitFor();
+    assert.equal(await ben.getByText(/mentioned you/).count(), 0, "nobody is told of what they see");
+    await tab.close();
+  });
+
   await t.test("what was said is found by its words, and gone to", async () => {
     await ben.goto("/chat/design-team");
     await heading(ben, "Design").waitFor();
