@@ -21,14 +21,12 @@ const BEGIN: Duration = Duration::from_secs(2);
 /// What a COMMIT or ROLLBACK may take, however little time the job has left.
 const END: Duration = Duration::from_millis(500);
 
-/// A write whose node is cut off keeps its locks for a second, not for as long as a read may rest: others wait for a lock
-/// twice as long, so whoever stood in line with it is gone after three.
 macro_rules! begin {
     (read) => {
         "begin isolation level repeatable read, read only"
     };
     (write) => {
-        "begin isolation level read committed, read write; set local idle_in_transaction_session_timeout = 1000"
+        "begin isolation level read committed, read write"
     };
 }
 

@@ -21,7 +21,9 @@ use crate::{Error, Options, Result};
 
 const CONNECT: Duration = Duration::from_secs(2);
 const LOCK: Duration = Duration::from_secs(2);
-const IDLE_IN_TRANSACTION: Duration = Duration::from_secs(10);
+/// No transaction waits for a client, so one that rests is of a node that was cut off. Others wait twice as long for its
+/// locks: whoever stood in line with it is gone after three seconds.
+const IDLE_IN_TRANSACTION: Duration = Duration::from_secs(1);
 /// A peer that vanished without a word is noticed after this time.
 const UNACKNOWLEDGED: Duration = Duration::from_secs(5);
 const KEEPALIVE: Duration = Duration::from_secs(10);

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use daybook_db::{Db, Error, Options, Result, params};
+use daybook_db::{Db, Error, Options, Result, Tx, params};
 use tokio::{sync::oneshot, task::JoinHandle};
 
 use crate::harness::{Base, on_both};
@@ -37,16 +37,20 @@ pub(crate) async fn hold(db: &Db) -> Held {
             if let Some(started) = started.lock().unwrap().take() {
                 let _ = started.send(());
             }
-            // PostgreSQL ends a write that rests for a second.
-            while wait.recv_timeout(Duration::from_millis(100)) == Err(RecvTimeoutError::Timeout) {
-                tx.one::<i64>("select 1", &[])?;
-            }
-            Ok(())
+            hold_until(&wait, tx)
         })
         .await
     });
     begun.await.unwrap();
     Held { release, job }
+}
+
+/// Waits, and is never silent for long: PostgreSQL ends a transaction that rests for a second.
+fn hold_until(released: &mpsc::Receiver<()>, tx: &mut Tx<'_>) -> Result<()> {
+    while released.recv_timeout(Duration::from_millis(100)) == Err(RecvTimeoutError::Timeout) {
+        tx.one::<i64>("select 1", &[])?;
+    }
+    Ok(())
 }
 
 impl Held {
@@ -195,13 +199,7 @@ async fn ping_does_not_hang(base: &Base) {
     let (release, wait) = mpsc::channel::<()>();
     let holder = tokio::spawn({
         let db = db.clone();
-        async move {
-            db.read(move |_| {
-                let _ = wait.recv();
-                Ok::<_, Error>(())
-            })
-            .await
-        }
+        async move { db.read(move |tx| hold_until(&wait, tx)).await }
     });
     while db.statistics().jobs == 1 {
         tokio::task::yield_now().await;
