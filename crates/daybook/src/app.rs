@@ -16,6 +16,7 @@ use crate::{
     streams::{self, Database, Pulse, Wiring},
     tasks::{self, reminders},
     time::Clock,
+    uploads::{self, Uploads},
     workers::Workers,
 };
 use daybook_db::{Db, Options};
@@ -53,6 +54,8 @@ pub struct Parts {
     pub lists: ListCache,
     /// How often each user may say something.
     pub pace: chat::Pace,
+    /// Where pictures are kept.
+    pub uploads: Uploads,
     /// How mails leave.
     pub mail: Mail,
     /// The numbers of this process.
@@ -95,6 +98,9 @@ pub enum StartError {
     /// Mails cannot be sent.
     #[error(transparent)]
     Mail(#[from] TransportError),
+    /// Uploads cannot be kept.
+    #[error(transparent)]
+    Uploads(#[from] uploads::BadUrl),
     /// Other nodes cannot be told.
     #[error("REDIS_URL: {0}")]
     Bus(#[from] BadAddress),
@@ -123,6 +129,7 @@ impl App {
         let wiring = wiring.over_bus_of(&config, &identity.keys)?;
         config.secret_key = Some(secret);
         let mail = Mail::open(&config)?;
+        let uploads = Uploads::open(&config)?;
         let db = open_with(&config, wiring.database)?;
         for name in db.migrate(MIGRATIONS)? {
             tracing::info!(name, "migrated");
@@ -141,6 +148,7 @@ impl App {
             identity,
             pictures: Workers::start("picture", 1, PICTURES_WAITING)?,
             pace: chat::Pace::default(),
+            uploads,
             mail,
             metrics: Metrics::new(),
             tls,
@@ -151,6 +159,8 @@ impl App {
         streams::start(&app);
         app.spawn("metrics", crate::metrics::run(app.clone()));
         app.spawn("mail", mail::run(app.clone()));
+        app.spawn("uploads", uploads::probe(app.clone()));
+        app.repeat("uploads", uploads::EVERY, |app| async move { uploads::sweep(&app).await });
         app.repeat("activities", HOUR, |app| async move { activities::purge::purge(&app).await });
         app.repeat("tasks", HOUR, |app| async move { tasks::purge::purge(&app).await });
         app.repeat("search", index::EVERY, |app| async move { index::fill(&app).await });

@@ -1,4 +1,4 @@
-//! The folder that holds what one server keeps: the SQLite database, the secret key, uploads.
+//! The folder that holds what one server keeps: the SQLite database and the secret key.
 //!
 //! It is 0700, its files 0600, and one `serve` at a time holds its lock; other commands work
 //! beside it.

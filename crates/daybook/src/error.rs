@@ -160,9 +160,13 @@ impl Error {
 
     /// 500: a defect of ours, opaque to the client and logged with its cause.
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        let mut error = Self::detail(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error.");
-        error.cause = Some(cause.into());
-        error
+        Self::detail(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error.").because(cause)
+    }
+
+    /// The same error with its cause, for the log.
+    pub fn because(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.cause = Some(cause.into());
+        self
     }
 
     /// The same error with one header more.
@@ -186,11 +190,9 @@ impl From<daybook_db::Error> for Error {
     fn from(error: daybook_db::Error) -> Self {
         match error {
             daybook_db::Error::Busy | daybook_db::Error::Unavailable(_) => {
-                Self { cause: Some(error.into()), ..Self::busy() }
+                Self::busy().because(error)
             }
-            daybook_db::Error::StorageFull => {
-                Self { cause: Some(error.into()), ..Self::storage_full() }
-            }
+            daybook_db::Error::StorageFull => Self::storage_full().because(error),
             other => Self::internal(other),
         }
     }

@@ -39,6 +39,7 @@ pub mod table;
 pub mod takeout;
 pub mod tasks;
 pub mod time;
+pub mod uploads;
 pub mod workers;
 
 pub use app::App;

@@ -30,4 +30,5 @@ migrations![
     "0011_messages",
     "0012_mentions",
     "0013_search",
+    "0014_uploads",
 ];

@@ -52,7 +52,7 @@ macro_rules! settings {
 
 settings! {
     "DAYBOOK_LISTEN" = "127.0.0.1:8000", Plain, "Address and port to serve on (`--listen`).";
-    "DAYBOOK_DATA_DIR" = "./daybook-data", Plain, "Folder of the SQLite database, the secret key and uploads (`--data-dir`).";
+    "DAYBOOK_DATA_DIR" = "./daybook-data", Plain, "Folder of the SQLite database and the secret key (`--data-dir`).";
     "DAYBOOK_TLS_CERT" = "", Plain, "PEM file of the certificate chain; with a key, the server speaks TLS (`--tls-cert`).";
     "DAYBOOK_TLS_KEY" = "", Plain, "PEM file of the private key (`--tls-key`).";
     "DATABASE_URL" = "", Url, "`postgres://…`; empty is SQLite in the data folder.";
@@ -60,6 +60,9 @@ settings! {
     "SECRET_KEY" = "", Masked, "Signs tokens. On SQLite it is made and kept in the data folder when absent; on PostgreSQL it is required.";
     "EMAIL_URL" = "console:", Url, "Where mail goes: `smtp://user:password@host:587` (STARTTLS), `smtps://…:465`, `file:///folder` (one .eml each) or `console:`. `?sslrootcert=FILE` is the certificate authority to trust, `?sslmode=disable` is no TLS.";
     "EMAIL_FROM" = "daybook@localhost", Plain, "The sender of mails.";
+    "UPLOADS_URL" = "", Plain, "Where pictures are kept: `s3://bucket/folder?endpoint=https://host:9000&region=name` is storage that speaks S3; empty is the database. `&sslrootcert=FILE` is the certificate authority to trust.";
+    "AWS_ACCESS_KEY_ID" = "", Plain, "The key of that storage; without one, the role of the machine is asked for (EC2).";
+    "AWS_SECRET_ACCESS_KEY" = "", Masked, "The secret that belongs to the key.";
     "ALLOWED_HOSTS" = "*", Plain, "Host names that are answered, with commas; `.example.org` means its subdomains too, `*` any.";
     "CSRF_TRUSTED_ORIGINS" = "", Plain, "Other origins whose pages may send cookies, with commas: `https://app.example.org`.";
     "CORS_ALLOWED_ORIGINS" = "", Plain, "Other origins whose scripts may read answers, with commas; `*` is any, without cookies.";
@@ -94,6 +97,9 @@ pub struct Config {
     pub secret_key: Option<Secret>,
     pub email_url: Secret,
     pub email_from: String,
+    pub uploads_url: Option<String>,
+    pub aws_access_key_id: Option<String>,
+    pub aws_secret_access_key: Option<Secret>,
     pub allowed_hosts: Vec<String>,
     pub csrf_trusted_origins: Vec<String>,
     pub cors_allowed_origins: Vec<String>,
@@ -186,6 +192,9 @@ impl Config {
             secret_key,
             email_url: Secret::new(text("EMAIL_URL")),
             email_from: text("EMAIL_FROM"),
+            uploads_url: optional("UPLOADS_URL"),
+            aws_access_key_id: optional("AWS_ACCESS_KEY_ID"),
+            aws_secret_access_key: secret("AWS_SECRET_ACCESS_KEY"),
             allowed_hosts: list("ALLOWED_HOSTS")
                 .iter()
                 .map(|host| host.to_ascii_lowercase())

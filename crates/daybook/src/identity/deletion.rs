@@ -31,7 +31,7 @@ pub const STEPS: &[Step] = &[
     |tx, user, _| Ok(logs::store::forget(tx, user)?),
     tasks::forget::forget,
     chat::forget,
-    |tx, user, _| Ok(profiles::forget(tx, user)?),
+    |tx, user, now| Ok(profiles::forget(tx, user, now)?),
     |tx, user, _| Ok(history::forget(tx, user)?),
     |tx, user, _| Ok(notifications::store::forget(tx, user)?),
     |tx, user, _| Ok(streams::forget(tx, streams::Stream::User(user))?),

@@ -23,7 +23,7 @@ pub fn amend(
     let picture = changes.profileimg.take();
     let mut fields = changes.apply_to(&mut profile);
     if let Some(picture) = picture
-        && repaint(tx, &mut profile, &picture, made)?
+        && repaint(tx, &mut profile, &picture, made, now)?
     {
         fields.push("profileimg");
     }
@@ -41,14 +41,15 @@ fn repaint(
     profile: &mut Profile,
     picture: &Picture,
     made: Option<&Avatar>,
+    now: Timestamp,
 ) -> Result<bool> {
     match (picture, made) {
         (Picture::New(_), Some(made)) => {
-            profile.profileimg = Some(avatar::keep(tx, profile.user, made)?);
+            profile.profileimg = Some(avatar::keep(tx, profile.user, made, now)?);
             Ok(true)
         }
         (Picture::Removed, _) => {
-            avatar::remove(tx, profile.user)?;
+            avatar::remove(tx, profile.user, now)?;
             Ok(profile.profileimg.take().is_some())
         }
         (Picture::At(address), _)

@@ -78,7 +78,7 @@ pub fn touch(tx: &mut Tx<'_>, user: i64, now: Timestamp) -> Result<()> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn forget(tx: &mut Tx<'_>, user: i64) -> Result<u64> {
-    avatar::remove(tx, user)?;
+pub fn forget(tx: &mut Tx<'_>, user: i64, now: Timestamp) -> Result<u64> {
+    avatar::remove(tx, user, now)?;
     tx.run(FORGET, params![user])
 }

@@ -13,7 +13,11 @@ use crate::{
         users::{self, User},
     },
     logs, notifications,
-    profiles::{self, avatar, model::Profile},
+    profiles::{
+        self,
+        avatar::{self, Kept},
+        model::Profile,
+    },
     streams::{Stream, cursor},
     tasks,
     time::Timestamp,
@@ -38,7 +42,7 @@ pub(super) struct Small {
     cursor: Cursor,
     user: User,
     profile: Profile,
-    picture: Option<Vec<u8>>,
+    picture: Option<Kept>,
     sessions: Vec<Listed>,
 }
 
@@ -105,7 +109,7 @@ impl Small {
             array("notifications.json", notifications::all(app.clone(), me.id)),
             array("history.json", history::all(app.clone(), me.id)),
         ];
-        entries.extend(picture.map(|picture| whole("avatar.webp", picture)));
+        entries.extend(picture.map(|picture| drawn("avatar.webp", app.clone(), picture)));
         Ok(entries)
     }
 }
@@ -122,6 +126,11 @@ impl<'a> Account<'a> {
             last_login: user.last_login,
         }
     }
+}
+
+fn drawn(name: &'static str, app: App, picture: Kept) -> Entry {
+    let bytes = async move { avatar::read(&app, picture).await.map(Vec::from) };
+    Entry { name, text: stream::once(bytes).boxed() }
 }
 
 fn whole(name: &'static str, bytes: Vec<u8>) -> Entry {

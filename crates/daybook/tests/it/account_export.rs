@@ -30,7 +30,7 @@ fn lines(files: &[(String, Vec<u8>)], name: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }
 
-async fn exported(actor: &Actor) -> Vec<(String, Vec<u8>)> {
+pub(crate) async fn exported(actor: &Actor) -> Vec<(String, Vec<u8>)> {
     unpacked(&actor.get(EXPORT).await.expect(200))
 }
 

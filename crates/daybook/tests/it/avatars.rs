@@ -9,7 +9,7 @@ use image::{
 use serde_json::{Value, json};
 use std::io::Cursor;
 
-const ME: &str = "/api/profiles/me/";
+pub(crate) const ME: &str = "/api/profiles/me/";
 const NO_IMAGE: &str =
     "Upload a valid image. The file you uploaded was either not an image or a corrupted image.";
 
@@ -20,7 +20,7 @@ fn picture(width: u32, height: u32) -> RgbImage {
     })
 }
 
-fn file(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn file(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
     let mut file = Cursor::new(Vec::new());
     let picture = DynamicImage::from(picture(width, height));
     picture.write_to(&mut file, format).expect("a file");
@@ -38,7 +38,7 @@ fn turned() -> Vec<u8> {
 }
 
 /// A multipart body: a file as `profileimg`, and texts.
-fn multipart(name: &str, file: &[u8], texts: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn multipart(name: &str, file: &[u8], texts: &[(&str, &str)]) -> Vec<u8> {
     let mut body = Vec::new();
     for (field, text) in texts {
         let part =
@@ -55,12 +55,12 @@ fn multipart(name: &str, file: &[u8], texts: &[(&str, &str)]) -> Vec<u8> {
     body
 }
 
-async fn upload(actor: &Actor, file: &[u8]) -> Answer {
+pub(crate) async fn upload(actor: &Actor, file: &[u8]) -> Answer {
     let body = multipart("me.png", file, &[]);
     actor.raw("PATCH", ME, "multipart/form-data; boundary=x", &body).await
 }
 
-async fn address(actor: &Actor) -> Value {
+pub(crate) async fn address(actor: &Actor) -> Value {
     actor.get(ME).await.expect(200).json()["profileimg"].take()
 }
 

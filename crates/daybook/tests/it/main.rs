@@ -24,6 +24,7 @@ mod auth_throttle;
 mod auth_token;
 mod auth_users;
 mod avatars;
+mod avatars_in_a_bucket;
 mod chat_live;
 mod chat_mentions;
 mod chat_messages;

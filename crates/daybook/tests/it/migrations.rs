@@ -62,6 +62,39 @@ async fn notifications_outlive_the_migration_that_lets_them_tell_of_messages() {
     assert_eq!(id, Some(6), "an id is never given twice");
 }
 
+const BEFORE_UPLOADS: &[Migration] = MIGRATIONS.split_at(13).0;
+
+#[tokio::test]
+async fn pictures_outlive_the_migration_that_lets_them_lie_elsewhere() {
+    let database = Database::empty();
+    let db = Db::open(&database.url(), Options::default()).expect("it opens");
+    db.migrate(BEFORE_UPLOADS).expect("it migrates");
+    let filled = db.write(|tx| -> Result<()> {
+        for name in ["ann", "bob"] {
+            let user =
+                "insert into users (username, password, stamp, date_joined) values ($1, '!', 1, 0)";
+            let id = tx.insert(user, params![name])?;
+            let picture =
+                "insert into avatars (user_id, name, large, small) values ($1, $2, $3, $4)";
+            tx.run(picture, params![id, name, name.repeat(9).as_bytes(), name.as_bytes()])?;
+        }
+        Ok(())
+    });
+    filled.await.expect("some pictures");
+    let list = "select user_id, name, large, small from avatars where user_id > 0 order by user_id";
+    let rows = async || -> Vec<(i64, String, Vec<u8>, Vec<u8>)> {
+        db.read(move |tx| tx.all(list, params![])).await.expect("rows")
+    };
+    let before = rows().await;
+    db.migrate(MIGRATIONS).expect("it migrates");
+    assert_eq!(rows().await, before);
+    assert_eq!(before.len(), 2);
+    let gone = db.write(|tx| tx.run("delete from users where username = $1", params!["ann"]));
+    assert_eq!(gone.await.expect("a deletion"), 1);
+    assert_eq!(rows().await, before[1..], "a picture goes with its account");
+    db.close();
+}
+
 type Told = (i64, String, i64, String, i64, i64, Option<i64>);
 
 #[track_caller]

@@ -2,7 +2,7 @@
 //!
 //! Not here: how a picture changes (`profiles::routes`).
 
-use super::store;
+use super::{prepare::read, store};
 use crate::{
     App, Error, Result,
     http::{Conditional, Describe, Field, Operation, Query, Raw, Refusal, etag, refuse, text},
@@ -12,6 +12,7 @@ use axum::{
     extract::{FromRequestParts, RawPathParams, State},
     response::{IntoResponse, Response},
 };
+use bytes::Bytes;
 use http::{HeaderName, HeaderValue, header, request::Parts};
 use schemars::SchemaGenerator;
 use serde_json::{Value, json};
@@ -79,7 +80,7 @@ pub(in crate::profiles) async fn find_avatar(
 ) -> Result<Webp> {
     let small = size == Some(Side::Small);
     let found = app.db.read(move |tx| store::find(tx, &name, small)).await?;
-    let bytes = found.ok_or_else(Error::not_found)?;
+    let bytes = read(&app, found.ok_or_else(Error::not_found)?).await?;
     let tag = etag::of_parts(&[&bytes]);
     Ok(if conditional.has(&tag) { Webp::Known(tag) } else { Webp::Bytes(tag, bytes) })
 }
@@ -87,7 +88,7 @@ pub(in crate::profiles) async fn find_avatar(
 /// A picture, or that the client has it; with its tag.
 pub(in crate::profiles) enum Webp {
     Known(HeaderValue),
-    Bytes(HeaderValue, Vec<u8>),
+    Bytes(HeaderValue, Bytes),
 }
 
 impl IntoResponse for Webp {

@@ -1,16 +1,12 @@
 //! A real mail server, in a process of its own: aiosmtpd, with the rules of `mail_server.py`.
 
-use super::Mailbox;
-use rcgen::generate_simple_self_signed;
+use super::{Certificate, Mailbox, PYTHON_TOOL};
 use std::{
     fs,
     io::{BufRead, BufReader},
-    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
-use tempfile::TempDir;
 
-const TOOL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/python-tool");
 const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/harness/mail_server.py");
 
 /// A running server. Dropping it ends it.
@@ -19,15 +15,20 @@ pub(crate) struct MailServer {
     pub(crate) mails: Mailbox,
     mode: &'static str,
     port: u16,
-    certificate: TempDir,
+    certificate: Certificate,
     process: Option<Child>,
 }
 
 impl MailServer {
     /// A server that speaks `starttls`, `tls` or `clear`.
     pub(crate) fn start(mode: &'static str) -> Self {
-        let certificate = certificate();
-        let mut server = Self { mails: Mailbox::new(), mode, port: 0, certificate, process: None };
+        let mut server = Self {
+            mails: Mailbox::new(),
+            mode,
+            port: 0,
+            certificate: Certificate::make(),
+            process: None,
+        };
         server.come_back();
         server
     }
@@ -35,7 +36,7 @@ impl MailServer {
     /// `EMAIL_URL` for it.
     pub(crate) fn url(&self) -> String {
         let port = self.port;
-        let root = self.certificate.path().join("cert.pem").display().to_string();
+        let root = self.certificate.chain().display().to_string();
         match self.mode {
             "clear" => format!("smtp://localhost:{port}?sslmode=disable"),
             "tls" => {
@@ -60,12 +61,11 @@ impl MailServer {
 
     /// Starts it again, where it was.
     pub(crate) fn come_back(&mut self) {
-        let file = |name| -> PathBuf { self.certificate.path().join(name) };
-        let mut process = Command::new(TOOL)
+        let mut process = Command::new(PYTHON_TOOL)
             .args(["aiosmtpd==1.4.6", "python", PROGRAM])
             .arg(self.mails.path())
             .args([&self.port.to_string(), self.mode])
-            .args([file("cert.pem"), file("key.pem")])
+            .args([self.certificate.chain(), self.certificate.key()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -83,17 +83,4 @@ impl Drop for MailServer {
     fn drop(&mut self) {
         self.go_away();
     }
-}
-
-/// A certificate for this machine, and its key.
-fn certificate() -> TempDir {
-    let folder = TempDir::new().expect("a folder");
-    let made = generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
-    write(folder.path(), "cert.pem", &made.cert.pem());
-    write(folder.path(), "key.pem", &made.signing_key.serialize_pem());
-    folder
-}
-
-fn write(folder: &Path, name: &str, pem: &str) {
-    fs::write(folder.join(name), pem).expect("its file");
 }

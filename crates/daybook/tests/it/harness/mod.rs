@@ -5,6 +5,7 @@
 mod actor;
 mod answer;
 mod app;
+mod certificate;
 mod cluster;
 mod database;
 mod document;
@@ -13,6 +14,7 @@ mod follower;
 mod leftovers;
 mod mail_server;
 mod mailbox;
+mod object_storage;
 mod plans;
 mod redis;
 mod socket;
@@ -21,6 +23,7 @@ mod tool;
 pub(crate) use actor::Actor;
 pub(crate) use answer::Answer;
 pub(crate) use app::{NOON, PASSWORD, TestApp};
+pub(crate) use certificate::Certificate;
 pub(crate) use cluster::Cluster;
 pub(crate) use database::{Database, Engine};
 pub(crate) use document::{check, document};
@@ -28,6 +31,7 @@ pub(crate) use effort::effort;
 pub(crate) use follower::{Follower, changing_operations};
 pub(crate) use mail_server::MailServer;
 pub(crate) use mailbox::Mailbox;
+pub(crate) use object_storage::ObjectStorage;
 pub(crate) use plans::plan;
 pub(crate) use redis::Redis;
 pub(crate) use socket::Socket;
@@ -37,6 +41,9 @@ use std::time::Duration;
 
 /// How long anything that must happen may take before the test fails.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
+
+/// Runs a program of a Python package, which it installs for itself alone.
+const PYTHON_TOOL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/python-tool");
 
 /// Waits for a future as long as [`DEADLINE`], and says what was waited for when it did not come.
 pub(crate) async fn within<T>(what: &str, future: impl Future<Output = T>) -> T {
