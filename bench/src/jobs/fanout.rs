@@ -117,9 +117,8 @@ pub(super) async fn strict(world: &World, count: usize) -> Result<Report> {
         "Fan-out to {count} sockets, deliveries; the next message is sent when all have the last"
     );
     let mut report = Report::new(title);
-    let few = [Kind::Daybook, Kind::SocketIo, Kind::Uvicorn];
-    let kinds = if count <= 100 { &few[..] } else { &few[..2] };
-    rooms(world, &mut report, kinds, count, 1).await?;
+    let kinds = [Kind::Daybook, Kind::SocketIo, Kind::Uvicorn];
+    rooms(world, &mut report, &kinds, count, 1).await?;
     let wanted = if count <= 100 { 0.65 } else { 1.2 };
     report.goal("Daybook", Goal::Times(wanted, Kind::SocketIo.name()));
     report.goal("Daybook", Goal::Times(9.0, Kind::Uvicorn.name()));
