@@ -5,10 +5,13 @@
 //!
 //! Not here: what is uploaded (`profiles::avatar`).
 
+mod address;
 mod bucket;
+mod client;
 mod loose;
 
-pub use bucket::{Away, BadUrl, Bucket};
+pub use address::BadUrl;
+pub use bucket::{Away, Bucket};
 pub use loose::{bind, release};
 
 use crate::{
@@ -38,7 +41,7 @@ impl Uploads {
     /// # Errors
     /// When it cannot be used.
     pub fn open(config: &Config) -> Result<Self, BadUrl> {
-        let bucket = config.uploads_url.as_deref().map(|url| Bucket::open(url, config));
+        let bucket = config.uploads_url.as_deref().map(|url| address::open(url, config));
         Ok(Self(bucket.transpose()?))
     }
 
