@@ -60,7 +60,7 @@ settings! {
     "SECRET_KEY" = "", Masked, "Signs tokens. On SQLite it is made and kept in the data folder when absent; on PostgreSQL it is required.";
     "EMAIL_URL" = "console:", Url, "Where mail goes: `smtp://user:password@host:587` (STARTTLS), `smtps://…:465`, `file:///folder` (one .eml each) or `console:`. `?sslrootcert=FILE` is the certificate authority to trust, `?sslmode=disable` is no TLS.";
     "EMAIL_FROM" = "daybook@localhost", Plain, "The sender of mails.";
-    "UPLOADS_URL" = "", Plain, "Where pictures are kept: `s3://bucket/folder?endpoint=https://host:9000&region=name` is storage that speaks S3; empty is the database. `&sslrootcert=FILE` is the certificate authority to trust.";
+    "UPLOADS_URL" = "", Url, "Where pictures are kept: `s3://bucket/folder?endpoint=https://host:9000&region=name` is storage that speaks S3; empty is the database. `&sslrootcert=FILE` is the certificate authority to trust.";
     "AWS_ACCESS_KEY_ID" = "", Plain, "The key of that storage; without one, the role of the machine is asked for (EC2).";
     "AWS_SECRET_ACCESS_KEY" = "", Masked, "The secret that belongs to the key.";
     "ALLOWED_HOSTS" = "*", Plain, "Host names that are answered, with commas; `.example.org` means its subdomains too, `*` any.";

@@ -66,7 +66,11 @@ impl Terms {
         for (name, value) in url.query_pairs() {
             match &*name {
                 "endpoint" if is_address(&value) => terms.endpoint = Some(value.into_owned()),
-                "endpoint" => return Err(bad("endpoint begins with `https://` or `http://`")),
+                "endpoint" => {
+                    return Err(bad(
+                        "endpoint begins with `https://` or `http://`, and holds no key",
+                    ));
+                }
                 "region" => terms.region = Some(value.into_owned()),
                 "sslrootcert" => terms.roots = Some(read_roots(&value)?),
                 _ => {
@@ -80,7 +84,10 @@ impl Terms {
 }
 
 fn is_address(text: &str) -> bool {
-    Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+    Url::parse(text).is_ok_and(|url| {
+        let has_keys = !url.username().is_empty() || url.password().is_some();
+        matches!(url.scheme(), "http" | "https") && url.has_host() && !has_keys
+    })
 }
 
 fn read_roots(file: &str) -> Result<RootCertStore, BadUrl> {
@@ -116,6 +123,7 @@ mod tests {
             ("s3:///folder", UNREADABLE),
             ("s3://ann:planted@bucket", "the keys come in AWS_ACCESS_KEY_ID"),
             ("s3://bucket?endpoint=minio:9000", "endpoint begins with"),
+            ("s3://bucket?endpoint=http://ann:planted@minio:9000", "endpoint begins with"),
             ("s3://bucket?acl=public", "acl is not known; there are endpoint=URL"),
             ("s3://bucket?sslrootcert=/no/file", "sslrootcert /no/file: "),
         ] {

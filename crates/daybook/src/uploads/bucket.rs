@@ -25,14 +25,14 @@ const SIGN_TEXT: &str =
 
 /// A folder of a bucket.
 #[derive(Debug)]
-pub struct Bucket {
+pub(super) struct Bucket {
     storage: AmazonS3,
     folder: String,
 }
 
 /// Why an object was not kept, or not found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Away {
+pub(super) enum Away {
     /// An upload lies in a bucket, and nobody says in which.
     #[error("an upload lies in object storage, and UPLOADS_URL is not set")]
     Unset,

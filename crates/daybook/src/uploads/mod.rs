@@ -11,9 +11,9 @@ mod client;
 mod loose;
 
 pub use address::BadUrl;
-pub use bucket::{Away, Bucket};
 pub use loose::{bind, release};
 
+use self::bucket::{Away, Bucket};
 use crate::{
     App, Error, Result,
     config::Config,
@@ -75,7 +75,7 @@ pub async fn put<const N: usize>(app: &App, objects: [(String, Bytes); N]) -> Re
     Ok(())
 }
 
-/// Removes the objects that no row names and none will.
+/// Removes the objects that no row names and none will. Two nodes may remove the same one, which is once.
 ///
 /// # Errors
 /// When the storage or the database is away; the rest is removed later.

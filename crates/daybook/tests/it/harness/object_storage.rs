@@ -164,12 +164,11 @@ fn serve(folder: &TempDir, certificate: &Certificate, ports: [u16; PARTS.len()])
 
 /// Ports that nobody listens on, below those that the system gives to who connects.
 fn free_ports() -> [u16; PARTS.len()] {
-    let mut number = RandomState::new().hash_one(std::process::id());
     let mut ports = [0; PARTS.len()];
     for place in 0..ports.len() {
         while ports[place] == 0 {
-            number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            let port = 12_000 + u16::try_from((number >> 33) % 18_000).expect("small");
+            let number = RandomState::new().hash_one(place) % 18_000;
+            let port = 12_000 + u16::try_from(number).expect("small");
             if !ports.contains(&port) && TcpListener::bind(("127.0.0.1", port)).is_ok() {
                 ports[place] = port;
             }
