@@ -17,7 +17,7 @@ use crate::{
     tasks::{self, reminders},
     time::Clock,
     uploads::{self, Uploads},
-    workers::Workers,
+    workers::{Rank, Workers},
 };
 use daybook_db::{Db, Options};
 use daybook_live::{BadAddress, Bus, Hub};
@@ -146,7 +146,7 @@ impl App {
             pulse,
             clock,
             identity,
-            pictures: Workers::start("picture", 1, PICTURES_WAITING)?,
+            pictures: Workers::start("picture", 1, PICTURES_WAITING, Rank::Low)?,
             pace: chat::Pace::default(),
             uploads,
             mail,

@@ -1,7 +1,7 @@
 //! Threads of their own for what computes long, so that it cannot take the server's.
 //!
 //! Invariants: never more at a time than there are threads; a full queue refuses at once; what nobody
-//! waits for any more is not computed; whoever else wants a processor goes first.
+//! waits for any more is not computed; whoever else wants a processor goes first ([`Rank`]).
 //! Not here: what is computed (`identity::password`, `profiles::avatar`).
 
 use std::io;
@@ -10,6 +10,10 @@ use std::sync::Arc;
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
+use thread_priority::{
+    NormalThreadSchedulePolicy as Policy, ThreadPriority, ThreadSchedulePolicy,
+    set_thread_priority_and_policy, thread_native_id,
+};
 use tokio::sync::oneshot;
 
 use crate::error::Error;
@@ -19,6 +23,16 @@ type Job = Box<dyn FnOnce() + Send>;
 /// The threads; clones share them. They end when the last clone is dropped.
 #[derive(Clone, Debug)]
 pub struct Workers(Arc<Sender<Job>>);
+
+/// How far the threads stand behind all others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rank {
+    /// A tenth of what another thread gets that wants the same processor, and it may have to wait for the end of a slice of
+    /// some milliseconds.
+    Low,
+    /// Next to nothing while another thread wants the same processor, which gets it at once.
+    Idle,
+}
 
 /// The queue is full; answered 503.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -36,11 +50,14 @@ impl Workers {
     ///
     /// # Errors
     /// When the operating system gives no thread.
-    pub fn start(name: &str, threads: usize, waiting: usize) -> io::Result<Self> {
+    pub fn start(name: &str, threads: usize, waiting: usize, rank: Rank) -> io::Result<Self> {
         let (sender, receiver) = bounded(waiting);
         for number in 0..threads {
             let jobs = receiver.clone();
-            thread::Builder::new().name(format!("{name}-{number}")).spawn(move || work(&jobs))?;
+            thread::Builder::new().name(format!("{name}-{number}")).spawn(move || {
+                rank.take();
+                work(&jobs);
+            })?;
         }
         Ok(Self(Arc::new(sender)))
     }
@@ -65,12 +82,24 @@ impl Workers {
     }
 }
 
-/// How far the threads stand behind the others: a hash takes ten milliseconds, answering one of them does not.
-const NICENESS: i32 = 10;
+impl Rank {
+    /// Of this thread, from now on. Where that is refused, what it computes is felt more by others.
+    fn take(self) {
+        let (policy, priority) = match self {
+            // Of 100, where 50 is what all have: on Linux a niceness of 10.
+            Self::Low => (Policy::Other, 25_u8.try_into().map(ThreadPriority::Crossplatform)),
+            Self::Idle => (Policy::Idle, Ok(ThreadPriority::Min)),
+        };
+        let policy = ThreadSchedulePolicy::Normal(policy);
+        let taken =
+            priority.map(|it| set_thread_priority_and_policy(thread_native_id(), it, policy));
+        if !matches!(taken, Ok(Ok(()))) {
+            tracing::debug!(rank = ?self, "the operating system gives a thread no other rank");
+        }
+    }
+}
 
 fn work(jobs: &Receiver<Job>) {
-    // On Linux this is the thread's own; where it is refused, logins are felt more.
-    _ = rustix::process::setpriority_process(None, NICENESS);
     for job in jobs {
         if catch_unwind(AssertUnwindSafe(job)).is_err() {
             tracing::error!("a job panicked");
@@ -87,7 +116,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_full_queue_refuses_and_a_panic_does_no_harm() {
-        let workers = Workers::start("test", THREADS, WAITING).unwrap();
+        let workers = Workers::start("test", THREADS, WAITING, Rank::Low).unwrap();
         assert_eq!(workers.run(|| panic!("told to")).await, Err::<(), _>(Overloaded));
 
         let (started, ready) = bounded(THREADS);

@@ -14,7 +14,7 @@ use crate::{
     error::Result,
     streams::{
         Stream,
-        socket::{Face, Handshake, Upgrade, faces, shared},
+        socket::{Face, Handshake, Said, Upgrade, faces, shared},
     },
 };
 
@@ -65,9 +65,10 @@ impl Face for Activities {
     async fn receive(
         &mut self,
         _: &mut Client,
-        _: Option<&str>,
-    ) -> Result<Option<Utf8Bytes>, Close> {
-        Ok(None)
+        said: Vec<Said>,
+        _: &mut Vec<Utf8Bytes>,
+    ) -> Result<(), Close> {
+        if said.contains(&Said::TooFast) { Err(Close::TooManyMessages) } else { Ok(()) }
     }
 }
 

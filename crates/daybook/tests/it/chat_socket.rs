@@ -145,6 +145,46 @@ async fn a_message_that_is_sent_again_is_said_once_and_answered() {
 }
 
 #[tokio::test]
+async fn what_is_said_in_one_breath_keeps_its_order_though_some_of_it_is_refused() {
+    let app = TestApp::start().await;
+    let (ann, bob) = (app.user("ann").await, app.user("bob").await);
+    let mut his = enter(&bob).await;
+    let mut hers = enter(&ann).await;
+    let said = |n: i64| json!({ "message": n.to_string(), "client_id": format!("c{n}") });
+    let breath = [
+        said(1),
+        said(2),
+        json!({ "message": "to nothing", "reply_to": 7 }),
+        said(3),
+        json!({ "typing": true }),
+        said(1),
+        said(4),
+        json!({}),
+        said(5),
+    ];
+    hers.send_all(breath.into_iter().chain((6..=200).map(said))).await;
+    for n in 1..=200 {
+        let message = next(&mut his, "message").await;
+        assert_eq!((&message["content"], &message["seq"]), (&json!(n.to_string()), &json!(n)));
+    }
+    let (mut heard, mut errors) = (Vec::new(), Vec::new());
+    while heard.len() < 201 || errors.len() < 2 {
+        match hers.next().await {
+            frame if frame.get("message").is_some() => heard.push(frame["message"]["seq"].clone()),
+            frame => errors.extend(frame.get("error").cloned()),
+        }
+    }
+    assert_eq!(
+        errors,
+        [json!("Invalid pk \"7\" - object does not exist."), json!("This field is required.")]
+    );
+    let first = heard.iter().position(|seq| seq == 1).expect("the first of them, said again");
+    heard.remove(first);
+    heard.sort_by_key(Value::as_i64);
+    assert_eq!(heard, (1..=200).map(|n| json!(n)).collect::<Vec<_>>());
+}
+
+#[tokio::test]
 async fn changes_reactions_and_what_is_taken_back_are_told_to_each_as_it_is_theirs() {
     let app = TestApp::start().await;
     let (ann, bob) = (app.user("ann").await, app.user("bob").await);

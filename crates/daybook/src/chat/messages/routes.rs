@@ -27,8 +27,8 @@ pub(super) async fn create_message(
     pace::require(&app, user.id)?;
     let (now, me) = (app.clock.now(), user.id);
     let once = change.write(&user, move |tx, body| {
-        let room = rooms::store::find(tx, me, &name)?.ok_or_else(Error::not_found)?;
-        say::say(tx, room, me, body.read()?, now).map(Created)
+        let mut room = rooms::store::find(tx, me, &name)?.ok_or_else(Error::not_found)?;
+        say::say(tx, &mut room, me, body.read()?, now).map(Created)
     });
     once.await
 }

@@ -20,7 +20,7 @@ use daybook_db::Tx;
 /// Says something in a room that its user saw; who is not in a public room is in it then.
 pub(in crate::chat) fn say(
     tx: &mut Tx<'_>,
-    mut room: Room,
+    room: &mut Room,
     user: i64,
     new: NewMessage,
     now: Timestamp,
@@ -30,11 +30,11 @@ pub(in crate::chat) fn say(
         if room.private {
             return Err(Error::not_found());
         }
-        rooms::enter(tx, &mut room, user, now)?;
+        rooms::enter(tx, room, user, now)?;
     }
     let client_id = new.client_id.and_then(|Nullable(said)| said).map(Text::into_string);
     if let Some(client_id) = &client_id
-        && let Some(said) = said(tx, &room, user, client_id)?
+        && let Some(said) = said(tx, room, user, client_id)?
     {
         store::return_seq(tx, room.id)?;
         return Ok(said);
@@ -57,7 +57,7 @@ pub(in crate::chat) fn say(
         mentions: &mentions,
     };
     let message = store::insert(tx, &new)?.shown(&room.name, Vec::new());
-    mentions::tell(tx, &room, &message, &[], now)?;
+    mentions::tell(tx, room, &message, &[], now)?;
     events::created(tx, room.id, &message)?;
     Ok(message)
 }

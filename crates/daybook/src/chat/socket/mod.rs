@@ -28,7 +28,7 @@ use crate::{
     identity::CurrentUser,
     streams::{
         Stream,
-        socket::{Face, Guarded, Upgrade, faces, roster_frame, shared, signal_frame},
+        socket::{Face, Guarded, Said, Upgrade, faces, roster_frame, shared, signal_frame},
     },
 };
 
@@ -115,16 +115,14 @@ impl Face for Member {
         }
     }
 
-    fn too_fast(&mut self) -> Result<Utf8Bytes, Close> {
-        Ok(error(&crate::Error::throttled(1)))
-    }
-
     async fn receive(
         &mut self,
         client: &mut Client,
-        text: Option<&str>,
-    ) -> Result<Option<Utf8Bytes>, Close> {
-        Ok(self.take(client, text).await.unwrap_or_else(|refused| Some(error(&refused))))
+        said: Vec<Said>,
+        answers: &mut Vec<Utf8Bytes>,
+    ) -> Result<(), Close> {
+        self.take(client, said, answers).await;
+        Ok(())
     }
 }
 

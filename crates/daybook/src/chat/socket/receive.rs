@@ -4,14 +4,14 @@
 //! sender alone, who may have missed it.
 //! Not here: the same over HTTP (`chat::messages`).
 
-use super::Member;
+use super::{Member, error};
 use crate::{
     Error, Result,
     chat::{
         may_type,
         messages::{
             content::Content,
-            model::{ClientId, NewMessage},
+            model::{ClientId, Message, NewMessage},
             pace,
             read::read,
             say::{said, say},
@@ -19,13 +19,13 @@ use crate::{
         rooms,
     },
     http::{Body, Integer, Nullable, Pk},
-    streams::socket::typing,
+    streams::socket::{Said, typing},
 };
 use axum::extract::ws::Utf8Bytes;
-use bytes::Bytes;
 use daybook_db::Tx;
 use daybook_live::Client;
 use serde_json::json;
+use std::{mem, sync::Arc};
 
 crate::input! {
     /// What a client says.
@@ -44,19 +44,63 @@ crate::input! {
 }
 
 impl Member {
-    /// Does what a client says; the answer is for this client alone.
+    /// Does what a client says, in its order; messages that follow each other are stored together.
     pub(super) async fn take(
         &self,
         client: &mut Client,
-        text: Option<&str>,
-    ) -> Result<Option<Utf8Bytes>> {
-        let text = text.ok_or_else(|| Error::bad_request("This is no text."))?;
-        let bytes = Bytes::copy_from_slice(text.as_bytes());
-        let incoming = Body::<Incoming>::of(bytes, "application/json".to_owned()).read()?;
-        let Incoming { message, client_id, reply_to, typing: types, read: seq } = incoming;
-        if message.is_none() && types.is_none() && seq.is_none() {
+        said: Vec<Said>,
+        answers: &mut Vec<Utf8Bytes>,
+    ) {
+        let mut messages = Vec::new();
+        for said in said {
+            match self.hear(said) {
+                Ok(Incoming {
+                    message: Some(content),
+                    client_id,
+                    reply_to,
+                    typing: None,
+                    read: None,
+                }) => {
+                    messages.push(NewMessage { content, reply_to, client_id });
+                }
+                other => {
+                    self.say(mem::take(&mut messages), answers).await;
+                    let message = match other {
+                        Ok(incoming) => self.obey(client, incoming).await,
+                        Err(refused) => Err(refused),
+                    };
+                    match message {
+                        Ok(message) => messages.extend(message),
+                        Err(refused) => answers.push(error(&refused)),
+                    }
+                }
+            }
+        }
+        self.say(messages, answers).await;
+    }
+
+    /// What a client wants, if it may.
+    fn hear(&self, said: Said) -> Result<Incoming> {
+        let text = match said {
+            Said::Text(text) => text,
+            Said::Binary => return Err(Error::bad_request("This is no text.")),
+            Said::TooFast => return Err(Error::throttled(1)),
+        };
+        let body = Body::<Incoming>::of(text.into(), "application/json".to_owned());
+        let incoming = body.read()?;
+        let Incoming { message, typing, read, .. } = &incoming;
+        if message.is_none() && typing.is_none() && read.is_none() {
             return Err(Error::field("message", "This field is required."));
         }
+        if message.is_some() {
+            pace::require(&self.app, self.user.id)?;
+        }
+        Ok(incoming)
+    }
+
+    /// Does all that it wants but for its message.
+    async fn obey(&self, client: &mut Client, wanted: Incoming) -> Result<Option<NewMessage>> {
+        let Incoming { message, client_id, reply_to, typing: types, read: seq } = wanted;
         if let Some(types) = types
             && may_type(&self.app, self.user.id, &self.stream).await
         {
@@ -66,25 +110,50 @@ impl Member {
             let (me, name) = (self.user.id, self.name.clone());
             self.app.db.write(move |tx| read(tx, me, &name, seq.get())).await?;
         }
-        match message {
-            Some(content) => self.say(NewMessage { content, reply_to, client_id }).await,
-            None => Ok(None),
+        Ok(message.map(|content| NewMessage { content, reply_to, client_id }))
+    }
+
+    /// Says messages in one transaction, all or none; where one of them is refused, each in its own.
+    async fn say(&self, messages: Vec<NewMessage>, answers: &mut Vec<Utf8Bytes>) {
+        let messages: Arc<[_]> = messages.into();
+        match self.store(Arc::clone(&messages)).await {
+            Err(refused) if messages.len() > 1 && refused.status().is_client_error() => {
+                for message in messages.iter() {
+                    let said = self.store(Arc::new([message.clone()])).await;
+                    answers.extend(told(said, 1));
+                }
+            }
+            said => answers.extend(told(said, messages.len())),
         }
     }
 
-    async fn say(&self, new: NewMessage) -> Result<Option<Utf8Bytes>> {
-        pace::require(&self.app, self.user.id)?;
+    /// Stores messages that were not said before, and hands back those that were.
+    async fn store(&self, messages: Arc<[NewMessage]>) -> Result<Vec<Option<Message>>> {
+        if messages.is_empty() {
+            return Ok(Vec::new());
+        }
         let (me, name, now) = (self.user.id, self.name.clone(), self.app.clock.now());
-        let saying = move |tx: &mut Tx<'_>| {
-            let room = rooms::store::find(tx, me, &name)?.ok_or_else(Error::not_found)?;
-            if let Some(Nullable(Some(client_id))) = &new.client_id
-                && let Some(said) = said(tx, &room, me, client_id.as_str())?
-            {
-                return Ok(Some(said));
-            }
-            say(tx, room, me, new.clone(), now).map(|_| None)
+        let store = move |tx: &mut Tx<'_>| {
+            let mut room = rooms::store::find(tx, me, &name)?.ok_or_else(Error::not_found)?;
+            let mut store = |new: &NewMessage| -> Result<Option<Message>> {
+                if let Some(Nullable(Some(client_id))) = &new.client_id
+                    && let Some(said) = said(tx, &room, me, client_id.as_str())?
+                {
+                    return Ok(Some(said));
+                }
+                say(tx, &mut room, me, new.clone(), now).map(|_| None)
+            };
+            messages.iter().map(&mut store).collect()
         };
-        let said = self.app.db.write(saying).await?;
-        Ok(said.map(|said| json!({ "message": said }).to_string().into()))
+        self.app.db.write(store).await
+    }
+}
+
+/// What is answered: messages that were said before, or for each why it is not said.
+fn told(said: Result<Vec<Option<Message>>>, count: usize) -> Vec<Utf8Bytes> {
+    let again = |said: Message| json!({ "message": said }).to_string().into();
+    match said {
+        Ok(said) => said.into_iter().flatten().map(again).collect(),
+        Err(refused) => vec![error(&refused); count],
     }
 }

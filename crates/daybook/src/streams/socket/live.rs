@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    Face, Handshake, Upgrade, faces, roster_frame, shared, signal_frame, typing as typing_of,
+    Face, Handshake, Said, Upgrade, faces, roster_frame, shared, signal_frame, typing as typing_of,
 };
 use crate::{app::App, chat, error::Result, http::Routes, identity::CurrentUser, streams::Stream};
 
@@ -108,9 +108,23 @@ impl Face for Live {
     async fn receive(
         &mut self,
         client: &mut Client,
-        text: Option<&str>,
-    ) -> Result<Option<Utf8Bytes>, Close> {
-        let text = text.ok_or(Close::BadProtocol)?;
+        said: Vec<Said>,
+        answers: &mut Vec<Utf8Bytes>,
+    ) -> Result<(), Close> {
+        for said in said {
+            answers.extend(match said {
+                Said::Text(text) => self.take(client, &text).await?,
+                Said::Binary => return Err(Close::BadProtocol),
+                Said::TooFast => return Err(Close::TooManyMessages),
+            });
+        }
+        Ok(())
+    }
+}
+
+impl Live {
+    /// Does one of the things that a client may ask for.
+    async fn take(&mut self, client: &mut Client, text: &str) -> Result<Option<Utf8Bytes>, Close> {
         let incoming: Incoming = serde_json::from_str(text).map_err(|_| Close::BadProtocol)?;
         match incoming {
             Incoming { subscribe: Some(streams), unsubscribe: None, typing: None, ping: None } => {
@@ -134,9 +148,7 @@ impl Face for Live {
             _ => Err(Close::BadProtocol),
         }
     }
-}
 
-impl Live {
     async fn subscribe(
         &mut self,
         client: &mut Client,

@@ -48,23 +48,27 @@ pub trait Face: Send + 'static {
         std::future::ready(Ok(Vec::new()))
     }
 
-    /// What a client is told that sends faster than it may; what it sent is not looked at.
+    /// What the client sent since it was last listened to, in its order; the answers go to this socket alone.
     ///
     /// # Errors
-    /// The reason to send the client away.
-    fn too_fast(&mut self) -> Result<Utf8Bytes, Close> {
-        Err(Close::TooManyMessages)
-    }
-
-    /// The client sent a text, or something binary (`None`). The answer goes to this socket alone.
-    ///
-    /// # Errors
-    /// The reason to send the client away.
+    /// The reason to send the client away, once it has the answers.
     fn receive(
         &mut self,
         client: &mut Client,
-        text: Option<&str>,
-    ) -> impl Future<Output = Result<Option<Utf8Bytes>, Close>> + Send;
+        said: Vec<Said>,
+        answers: &mut Vec<Utf8Bytes>,
+    ) -> impl Future<Output = Result<(), Close>> + Send;
+}
+
+/// What a client sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A text.
+    Text(Utf8Bytes),
+    /// Something binary.
+    Binary,
+    /// Anything, faster than it may; it is not looked at.
+    TooFast,
 }
 
 /// The event's frame on a face, encoded by the first socket that needs it.

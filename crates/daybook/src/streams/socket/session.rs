@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket};
 use bytes::Bytes;
 use daybook_live::{Client, Close, Outgoing};
-use futures_util::SinkExt;
+use futures_util::{FutureExt, SinkExt};
 use tokio::time::sleep_until;
 
 use super::{
-    Face,
+    Face, Said,
     allowance::Allowance,
     heartbeat::{Beat, Heartbeat},
     parting::{End, part},
@@ -23,6 +23,8 @@ use crate::{app::App, identity::authenticate};
 
 /// Bytes of the longest message that a client may send.
 pub(super) const LONGEST: usize = 64 * 1024;
+/// The most that a client is listened to at once, in messages; in bytes, it ends with the one that reaches [`LONGEST`].
+const AT_ONCE: usize = 64;
 /// Between two looks at a session while the database cannot be asked.
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -38,9 +40,12 @@ struct Session<F> {
 
 enum Step {
     Deliver,
-    Received(Option<Result<Message, axum::Error>>),
+    Received(Received),
     Beat,
 }
+
+/// What came from a client; nothing more does after `None`.
+type Received = Option<Result<Message, axum::Error>>;
 
 /// Serves a socket to its end. `id` is the session behind it.
 pub(super) async fn run<F: Face>(
@@ -70,9 +75,7 @@ impl<F: Face> Session<F> {
         loop {
             match self.step(&mut batch).await {
                 Step::Deliver => self.deliver(&mut batch).await?,
-                Step::Received(None) => return Err(End::Gone),
-                Step::Received(Some(Err(error))) => return Err(End::of(error)),
-                Step::Received(Some(Ok(message))) => self.receive(message).await?,
+                Step::Received(received) => self.receive(received).await?,
                 Step::Beat => self.beat().await?,
             }
         }
@@ -131,30 +134,62 @@ impl<F: Face> Session<F> {
         self.client.closed().map_or(Ok(()), |close| Err(End::Close(close)))
     }
 
-    async fn receive(&mut self, message: Message) -> Result<(), End> {
-        self.heartbeat.alive();
-        let answer = match message {
-            Message::Pong(_) => return Ok(()),
-            Message::Close(_) => return Err(End::Gone),
-            _ if self.app.config.throttle && !self.allowance.take(Instant::now()) => {
-                self.face.too_fast().map(Some)
+    /// Listens to what the client sent, and to what it has sent meanwhile.
+    async fn receive(&mut self, first: Received) -> Result<(), End> {
+        let (mut said, mut heard, mut bytes) = (Vec::new(), 0, 0);
+        let mut next = Some(first);
+        let mut end = Ok(());
+        while let Some(received) = next {
+            heard += 1;
+            match self.hear(received) {
+                Ok(Some(Said::Text(text))) => {
+                    bytes += text.len();
+                    said.push(Said::Text(text));
+                }
+                Ok(other) => said.extend(other),
+                Err(ends) => {
+                    end = Err(ends);
+                    break;
+                }
             }
-            Message::Ping(_) => return Ok(()),
-            Message::Text(text) if text.len() > LONGEST => return Err(End::TOO_LARGE),
-            Message::Text(text) => self.face.receive(&mut self.client, Some(&text)).await,
-            Message::Binary(_) => self.face.receive(&mut self.client, None).await,
-        };
-        match answer {
-            Ok(Some(answer)) => self.answer(answer).await,
-            Ok(None) => Ok(()),
-            Err(close) => Err(End::Close(close)),
+            let listens = heard < AT_ONCE && bytes < LONGEST;
+            next = if listens { self.socket.recv().now_or_never() } else { None };
+        }
+        self.answer(said).await?;
+        end
+    }
+
+    /// What of it is for the face.
+    fn hear(&mut self, received: Received) -> Result<Option<Said>, End> {
+        let message = received.ok_or(End::Gone)?.map_err(End::of)?;
+        self.heartbeat.alive();
+        match message {
+            Message::Pong(_) => Ok(None),
+            Message::Close(_) => Err(End::Gone),
+            _ if self.app.config.throttle && !self.allowance.take(Instant::now()) => {
+                Ok(Some(Said::TooFast))
+            }
+            Message::Ping(_) => Ok(None),
+            Message::Text(text) if text.len() > LONGEST => Err(End::TOO_LARGE),
+            Message::Text(text) => Ok(Some(Said::Text(text))),
+            Message::Binary(_) => Ok(Some(Said::Binary)),
         }
     }
 
-    async fn answer(&mut self, frame: Utf8Bytes) -> Result<(), End> {
-        self.client.progress();
-        self.write(Message::Text(frame)).await?;
-        self.flush().await
+    async fn answer(&mut self, said: Vec<Said>) -> Result<(), End> {
+        if said.is_empty() {
+            return Ok(());
+        }
+        let mut answers = Vec::new();
+        let received = self.face.receive(&mut self.client, said, &mut answers).await;
+        if !answers.is_empty() {
+            self.client.progress();
+            for answer in answers {
+                self.write(Message::Text(answer)).await?;
+            }
+            self.flush().await?;
+        }
+        received.map_err(End::Close)
     }
 
     async fn beat(&mut self) -> Result<(), End> {

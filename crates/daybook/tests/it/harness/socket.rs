@@ -75,6 +75,15 @@ impl Socket {
         self.send_text(&frame.to_string()).await;
     }
 
+    /// Sends JSON frames in one go.
+    pub(crate) async fn send_all(&mut self, frames: impl IntoIterator<Item = Value>) {
+        for frame in frames {
+            let fed = self.stream.feed(Message::text(frame.to_string()));
+            within("a frame to be taken", fed).await.expect("an open socket");
+        }
+        within("frames to leave", self.stream.flush()).await.expect("an open socket");
+    }
+
     /// Sends a frame of any text.
     pub(crate) async fn send_text(&mut self, text: &str) {
         within("a frame to leave", self.stream.send(Message::text(text)))
