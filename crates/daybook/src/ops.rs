@@ -149,7 +149,7 @@ async fn show_metrics(_: Scraper, State(app): State<App>) -> Result<Exposition> 
     let statistics = app.db.statistics();
     app.metrics.gauge("daybook_database_writes_waiting", statistics.writes_waiting as f64);
     app.metrics.gauge("daybook_database_reads_waiting", statistics.reads_waiting as f64);
-    app.metrics.gauge("daybook_password_checks", app.identity.passwords.asked() as f64);
+    app.metrics.gauge("daybook_password_checks", app.identity.passwords.begun() as f64);
     let live = app.hub.statistics();
     app.metrics.gauge("daybook_live_sockets", live.clients as f64);
     app.metrics.gauge("daybook_live_streams", live.streams as f64);

@@ -10,12 +10,13 @@
 use std::{
     fmt,
     future::{Future, poll_fn},
+    mem,
     pin::{Pin, pin},
     task::Poll,
     time::{Duration, Instant},
 };
 
-use futures_util::future::{Fuse, FutureExt as _};
+use futures_util::future::{Fuse, FutureExt as _, TryFutureExt as _, try_join};
 use tokio::{
     runtime::{Builder, Runtime},
     time::{timeout, timeout_at},
@@ -44,6 +45,21 @@ impl fmt::Display for Failure {
     }
 }
 
+/// Statements that answer nothing, said on the same way to the server as what is asked next, and how long their answer
+/// may take.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Before {
+    pub(super) sql: &'static str,
+    pub(super) within: Duration,
+}
+
+impl Before {
+    async fn say(self, client: &tokio_postgres::Client) -> Result<(), Failure> {
+        let said = timeout(self.within, client.batch_execute(self.sql)).await;
+        said.map_err(|_| Failure::Silence)?.map_err(Failure::Told)
+    }
+}
+
 /// Moves bytes between the socket and the library's client.
 type Driver = Pin<Box<dyn Future<Output = Result<(), tokio_postgres::Error>> + Send>>;
 
@@ -58,6 +74,7 @@ pub(super) struct Client {
     /// `None` once the connection is closed.
     wire: Option<Wire>,
     due: Option<Instant>,
+    before: Option<Before>,
 }
 
 impl Client {
@@ -74,7 +91,7 @@ impl Client {
         let (client, connection) =
             connected.map_err(|_| Failure::Silence)?.map_err(Failure::Told)?;
         let wire = Wire { client, driver: (Box::pin(connection) as Driver).fuse() };
-        Ok(Self { runtime, wire: Some(wire), due: None })
+        Ok(Self { runtime, wire: Some(wire), due: None, before: None })
     }
 
     /// When each wait ends from now on; `None` for never.
@@ -85,6 +102,11 @@ impl Client {
     /// When each wait ends.
     pub(super) fn due(&self) -> Option<Instant> {
         self.due
+    }
+
+    /// Says something together with what is asked next, which fails where this does.
+    pub(super) fn say_before(&mut self, before: Before) {
+        self.before = Some(before);
     }
 
     pub(super) fn is_closed(&self) -> bool {
@@ -123,7 +145,8 @@ impl Client {
         let Some(mut wire) = self.wire.take() else {
             return Err(Failure::Silence);
         };
-        let answer = self.answer(&mut wire, ask);
+        let before = self.before.take();
+        let answer = self.answer(&mut wire, before, ask);
         if !matches!(answer, Err(Failure::Silence)) {
             self.wire = Some(wire);
         }
@@ -133,12 +156,27 @@ impl Client {
     fn answer<T>(
         &self,
         Wire { client, driver }: &mut Wire,
+        before: Option<Before>,
         ask: impl AsyncFnOnce(&tokio_postgres::Client) -> Result<T, tokio_postgres::Error>,
     ) -> Result<T, Failure> {
-        let mut answer = pin!(ask(client));
+        let mut answer = pin!(async {
+            let asked = ask(client).map_err(Failure::Told);
+            match before {
+                // What is polled first is said first.
+                Some(before) => Ok(try_join(before.say(client), asked).await?.1),
+                None => asked.await,
+            }
+        });
+        let mut asked = false;
         let both = poll_fn(|cx| {
+            // What is asked first lies ready when the driver looks, and leaves without another turn.
+            if !mem::replace(&mut asked, true)
+                && let Poll::Ready(answer) = answer.as_mut().poll(cx)
+            {
+                return Poll::Ready(answer);
+            }
             if let Poll::Ready(Err(error)) = driver.poll_unpin(cx) {
-                return Poll::Ready(Err(error));
+                return Poll::Ready(Err(Failure::Told(error)));
             }
             answer.as_mut().poll(cx)
         });
@@ -148,7 +186,7 @@ impl Client {
                 Some(due) => timeout_at(due.into(), both).await,
             }
         });
-        end.map_err(|_| Failure::Silence)?.map_err(Failure::Told)
+        end.map_err(|_| Failure::Silence)?
     }
 }
 

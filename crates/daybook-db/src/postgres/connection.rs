@@ -1,15 +1,22 @@
 //! One connection at work: BEGIN, statements, COMMIT, and what its errors mean for it.
 //!
-//! Invariants: once `lost`, it is never used again; no wait for the server is without an end.
+//! A read is one way to the server: its BEGIN goes with its first statement, and so does the COMMIT of a read before it. A
+//! write waits for its BEGIN: without one, its first statement would be committed alone.
+//!
+//! Invariants: once `lost`, it is never used again; no wait for the server is without an end; a connection that rests has
+//! no open transaction.
 //!
 //! Not here: which job runs, and how often (`worker.rs`).
 
-use std::time::{Duration, Instant};
+use std::{
+    mem,
+    time::{Duration, Instant},
+};
 
 use tokio_postgres::{Statement, types::ToSql};
 
 use super::{
-    client::{Client, Failure},
+    client::{Before, Client, Failure},
     errors,
     server::Server,
     statements::Statements,
@@ -30,12 +37,38 @@ macro_rules! begin {
     };
 }
 
+/// Where a connection stands between two statements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// No transaction is open.
+    Rest,
+    /// A read is to begin with its first statement.
+    Begins,
+    /// A transaction is open.
+    Open,
+    /// A read is open that is over; it is to end, and the next one to begin, with the next one's first statement.
+    Follows,
+}
+
+impl Stage {
+    /// What is said before the next statement.
+    fn before(self) -> Option<Before> {
+        let sql = match self {
+            Self::Rest | Self::Open => return None,
+            Self::Begins => begin!(read),
+            Self::Follows => concat!("commit; ", begin!(read)),
+        };
+        Some(Before { sql, within: BEGIN })
+    }
+}
+
 pub(super) struct Connection {
     client: Client,
     statements: Statements,
     kind: Kind,
-    /// The transaction was begun together with the COMMIT before it.
+    /// The transaction was begun together with the COMMIT before it, or will be.
     begun: bool,
+    stage: Stage,
     lost: bool,
     silent: bool,
     again: bool,
@@ -49,6 +82,7 @@ impl Connection {
             statements: Statements::default(),
             kind: Kind::Read,
             begun: false,
+            stage: Stage::Rest,
             lost: false,
             silent: false,
             again: false,
@@ -62,23 +96,40 @@ impl Connection {
             return Ok(());
         }
         self.kind = kind;
+        if kind == Kind::Read {
+            self.stage = Stage::Begins;
+            return Ok(());
+        }
         self.client.set_due(Some(Instant::now() + BEGIN));
-        self.control(match kind {
-            Kind::Read => begin!(read),
-            Kind::Write => begin!(write),
-        })
+        self.control(begin!(write))?;
+        self.stage = Stage::Open;
+        Ok(())
     }
 
-    /// Commits. When the next transaction is known already, it begins on the same way to the server.
+    /// Commits, unless that was rolled back. When the next transaction is known already, it begins on the same way to the
+    /// server.
     pub(super) fn commit(&mut self, next: Option<Kind>) -> Result<()> {
+        let both_read = (self.kind, next) == (Kind::Read, Some(Kind::Read));
+        match self.stage {
+            Stage::Rest => return Ok(()),
+            Stage::Begins => {
+                self.begun = both_read;
+                self.stage = if both_read { Stage::Begins } else { Stage::Rest };
+                return Ok(());
+            }
+            Stage::Open | Stage::Follows if both_read => {
+                (self.stage, self.begun) = (Stage::Follows, true);
+                return Ok(());
+            }
+            Stage::Open | Stage::Follows => self.stage = Stage::Rest,
+        }
         let end = self.control(match next {
             None => "commit",
             Some(Kind::Read) => concat!("commit; ", begin!(read)),
             Some(Kind::Write) => concat!("commit; ", begin!(write)),
         });
         if let (Some(kind), Ok(())) = (next, &end) {
-            self.kind = kind;
-            self.begun = true;
+            (self.kind, self.stage, self.begun) = (kind, Stage::Open, true);
         }
         match end {
             Err(_) if self.lost => Err(Error::unavailable("the connection was lost during COMMIT")),
@@ -87,7 +138,9 @@ impl Connection {
     }
 
     pub(super) fn rollback(&mut self) {
-        if !self.lost && self.control("rollback").is_err() {
+        let is_open = matches!(self.stage, Stage::Open | Stage::Follows);
+        self.stage = Stage::Rest;
+        if is_open && !self.lost && self.control("rollback").is_err() {
             self.lost = true;
         }
     }
@@ -121,6 +174,9 @@ impl Connection {
         params: &[Value<'_>],
         f: impl FnOnce(&mut Client, &Statement, &[&(dyn ToSql + Sync)]) -> Result<T, Failure>,
     ) -> Result<T> {
+        if let Some(before) = mem::replace(&mut self.stage, Stage::Open).before() {
+            self.client.say_before(before);
+        }
         let prepared = self.statements.get(&mut self.client, sql);
         let statement = prepared.map_err(|error| self.note(&error, sql))?;
         let expected = statement.params().len();
@@ -162,7 +218,7 @@ impl tx::Session for Connection {
     }
 
     fn run(&mut self, sql: &str, params: &[Value<'_>]) -> Result<u64> {
-        self.with(sql, params, |client, statement, params| client.execute(statement, params))
+        self.with(sql, params, Client::execute)
     }
 
     fn insert(&mut self, sql: &str, params: &[Value<'_>]) -> Result<Option<i64>> {
@@ -180,8 +236,7 @@ impl tx::Session for Connection {
         params: &[Value<'_>],
         each: &mut dyn FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
-        let rows =
-            self.with(sql, params, |client, statement, params| client.query(statement, params))?;
+        let rows = self.with(sql, params, Client::query)?;
         rows.iter().try_for_each(|row| each(&Row::postgres(row)))
     }
 }

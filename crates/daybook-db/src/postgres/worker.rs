@@ -1,7 +1,8 @@
 //! The threads of the pool: each takes a job, runs it in a transaction on its connection, and mends the connection.
 //!
 //! Invariants:
-//! - only a transaction that the server surely rolled back runs again, with a fresh `Tx`;
+//! - only a transaction that the server surely rolled back runs again, with a fresh `Tx`, and a read, which changes nothing;
+//! - a read is answered before its COMMIT, a write after it;
 //! - while no connection stands, jobs are answered at once; while one stands, the jobs are left to it.
 //!
 //! Not here: what an error means (`errors.rs`).
@@ -121,12 +122,17 @@ impl Pool {
     /// is silent would only be silent again.
     fn begin(&self, connection: &mut Connection, kind: Kind) -> Result<()> {
         let begun = connection.begin(kind);
-        if begun.is_ok() || !connection.lost() || connection.silent() {
-            return begun;
+        if begun.is_err() && self.mend(connection) { connection.begin(kind) } else { begun }
+    }
+
+    /// Puts a new connection in the place of one that was lost, but not of one to a server that is silent.
+    fn mend(&self, connection: &mut Connection) -> bool {
+        if !connection.lost() || connection.silent() {
+            return false;
         }
-        *connection = Connection::open(&self.server).map_err(|_| away())?;
-        self.counters.reconnects.add(1);
-        connection.begin(kind)
+        let opened = Connection::open(&self.server).map(|new| *connection = new);
+        self.counters.reconnects.add(u64::from(opened.is_ok()));
+        opened.is_ok()
     }
 
     fn transact(
@@ -140,10 +146,14 @@ impl Pool {
         let mut tries = 1;
         let end = loop {
             let end = self.attempt(connection, kind, due, &mut job, follow);
-            if !connection.again() || tries >= self.options.tries || Instant::now() >= due {
+            if tries >= self.options.tries || Instant::now() >= due {
                 break end;
             }
-            give_way(tries);
+            if connection.again() {
+                give_way(tries);
+            } else if kind == Kind::Write || tries > 1 || !self.mend(connection) {
+                break end;
+            }
             if let Err(error) = connection.begin(kind) {
                 break Err(error);
             }
@@ -151,10 +161,13 @@ impl Pool {
             self.counters.retries.add(1);
         };
         job.answer(end);
+        if kind == Kind::Read && !connection.lost() {
+            // Whoever asked has the answer. What fails here is known to the connection.
+            _ = connection.commit(self.next(follow));
+        }
     }
 
-    /// One try: the closure, then COMMIT and the hooks, or ROLLBACK. Takes the job that waits behind this one along, so
-    /// that its BEGIN saves a way to the server.
+    /// One try: the closure, then the COMMIT of a write and the hooks, or ROLLBACK.
     fn attempt(
         &self,
         connection: &mut Connection,
@@ -171,18 +184,23 @@ impl Pool {
             connection.rollback();
             return Ok(());
         }
-        if follow.is_none() {
-            *follow = self.queue.try_recv().ok();
-        }
         if self.options.hooks == Hooks::BeforeCommit {
             run_hooks(std::mem::take(&mut hooks));
         }
-        connection.commit(follow.as_ref().and_then(Message::kind))?;
         if kind == Kind::Write {
+            connection.commit(self.next(follow))?;
             self.counters.commits.add(1);
         }
         run_hooks(hooks);
         Ok(())
+    }
+
+    /// Takes the job that waits behind this one along, so that its BEGIN saves a way to the server.
+    fn next(&self, follow: &mut Option<Message>) -> Option<Kind> {
+        if follow.is_none() {
+            *follow = self.queue.try_recv().ok();
+        }
+        follow.as_ref().and_then(Message::kind)
     }
 
     /// Tries until a connection stands, with growing pauses; `None` when the lane was closed. No job waits for a second try.

@@ -60,6 +60,25 @@ fn a_serialization_failure_is_tried_again() {
     });
 }
 
+/// If one did, the server would end it after a second, together with its connection.
+#[test]
+fn who_rests_holds_no_transaction() {
+    const RESTING: &str = "select count(*) from pg_stat_activity where datname = current_database() \
+                           and pid <> pg_backend_pid() and state = 'idle in transaction'";
+    run(Engine::Postgres, async |base| {
+        let db = base.migrated(Options { connections: 1, ..Options::default() });
+        let elsewhere = base.open();
+        for _ in 0..3 {
+            db.read(|tx| tx.one::<i64>("select count(*) from notes", &[])).await.unwrap();
+        }
+        while elsewhere.read(|tx| tx.one::<i64>(RESTING, &[])).await.unwrap() > 0 {}
+        db.read(|tx| tx.one::<i64>("select count(*) from notes", &[])).await.unwrap();
+        assert_eq!(db.statistics().reconnects, 0);
+        db.close();
+        elsewhere.close();
+    });
+}
+
 #[test]
 fn a_deadlock_is_tried_again() {
     run(Engine::Postgres, async |base| {

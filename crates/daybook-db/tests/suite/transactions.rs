@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use daybook_db::{Db, Error, Options, Result, params};
+use futures_util::future::join_all;
 
 use crate::harness::{Base, on_both};
 
@@ -13,6 +14,7 @@ on_both!(
     a_failed_statement_spoils_its_transaction,
     a_read_cannot_write,
     a_read_sees_one_snapshot,
+    reads_in_a_row_each_see_what_was_committed_before_they_were_asked,
     what_conflicts_is_told,
     no_row_is_told,
     hooks_run_in_their_places,
@@ -46,6 +48,21 @@ async fn a_write_is_seen_by_the_next_read(base: &Base) {
         .await;
     assert_eq!(changed, Ok(1));
     db.close();
+}
+
+async fn reads_in_a_row_each_see_what_was_committed_before_they_were_asked(base: &Base) {
+    let db = base.migrated(Options { connections: 1, ..Options::default() });
+    let elsewhere = base.open();
+    let four = || join_all((0..4).map(|_| count(&db)));
+    for n in 1..=50 {
+        let insert = elsewhere.write(move |tx| tx.one::<i64>(INSERT, params![&n.to_string()]));
+        let (meanwhile, inserted) = tokio::join!(four(), insert);
+        inserted.unwrap();
+        assert!(meanwhile.iter().all(|seen| (n - 1..=n).contains(seen)), "{meanwhile:?}");
+        assert_eq!(four().await, [n; 4]);
+    }
+    db.close();
+    elsewhere.close();
 }
 
 async fn a_failed_closure_leaves_nothing(base: &Base) {

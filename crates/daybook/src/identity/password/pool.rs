@@ -9,7 +9,7 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::{pin, select, time::timeout};
@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 pub struct PasswordPool {
     idle: Workers,
     late: Workers,
-    asked: Arc<AtomicU64>,
+    begun: Arc<AtomicU64>,
     finished: Arc<AtomicU64>,
 }
 
@@ -42,7 +42,7 @@ impl PasswordPool {
         Ok(Self {
             idle: Workers::start("password", THREADS, WAITING, Rank::Idle)?,
             late: Workers::start("password-late", 1, WAITING, Rank::Low)?,
-            asked: Arc::default(),
+            begun: Arc::default(),
             finished: Arc::default(),
         })
     }
@@ -69,42 +69,41 @@ impl PasswordPool {
         self.run(move || hash::verify(&password, stored.as_deref())).await
     }
 
-    /// How many hashes and checks were asked for since the start, without those that were refused.
+    /// How many hashes and checks were begun since the start, each counted once.
     #[must_use]
-    pub fn asked(&self) -> u64 {
-        self.asked.load(Ordering::Relaxed)
+    pub fn begun(&self) -> u64 {
+        self.begun.load(Ordering::Relaxed)
     }
 
     async fn run<T: Send + 'static>(
         &self,
         compute: impl Fn() -> T + Clone + Send + 'static,
     ) -> Result<T, Overloaded> {
+        let (begun, first) = (Arc::clone(&self.begun), Arc::new(AtomicBool::new(true)));
+        let compute = move || {
+            begun.fetch_add(u64::from(first.swap(false, Ordering::Relaxed)), Ordering::Relaxed);
+            compute()
+        };
         let (again, finished) = (compute.clone(), Arc::clone(&self.finished));
-        let first = self.idle.run(move || {
+        let early = self.idle.run(move || {
             let computed = compute();
             finished.fetch_add(1, Ordering::Relaxed);
             computed
         });
-        pin!(first);
+        pin!(early);
         loop {
             let before = self.finished.load(Ordering::Relaxed);
-            if let Ok(end) = timeout(PATIENCE, &mut first).await {
-                return self.note(end);
+            if let Ok(end) = timeout(PATIENCE, &mut early).await {
+                return end;
             }
             if self.finished.load(Ordering::Relaxed) == before {
                 break;
             }
         }
-        let end = select! {
-            end = first => end,
+        select! {
+            end = early => end,
             Ok(computed) = self.late.run(again) => Ok(computed),
-        };
-        self.note(end)
-    }
-
-    fn note<T>(&self, end: Result<T, Overloaded>) -> Result<T, Overloaded> {
-        self.asked.fetch_add(u64::from(end.is_ok()), Ordering::Relaxed);
-        end
+        }
     }
 }
 
@@ -120,7 +119,7 @@ mod tests {
         let verdict = pool.verify(Secret::new("orange bicycle"), Some(stored)).await;
         assert_eq!(verdict, Ok(Verdict::Right));
         assert_eq!(pool.verify(Secret::new("x"), None).await, Ok(Verdict::Wrong));
-        assert_eq!(pool.asked(), 3);
+        assert_eq!(pool.begun(), 3);
     }
 
     #[tokio::test]
