@@ -4,14 +4,15 @@
 
 use std::time::Duration;
 
+use serde_json::json;
 use tokio::time::timeout;
 
 use super::{in_turns, start_all};
 use crate::{
     Result, World,
     load::{
-        fanout::{Fanout, run},
-        socket::{Frame, Reader, Writer, open},
+        fanout::{Fanout, Sender, run},
+        socket::{Frame, Plug, Reader, Writer, open},
     },
     report::{Figures, Goal, Metric, Report},
     servers::{
@@ -24,12 +25,8 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Opens a socket and waits until it is in the room.
-pub(super) async fn enter(
-    server: &Server,
-    room: &Room,
-    from: Option<std::net::IpAddr>,
-) -> Result<(Reader, Writer)> {
-    let (mut reader, mut writer) = open(server.address, &room.path, from).await?;
+pub(super) async fn enter(server: &Server, room: &Room, plug: Plug) -> Result<(Reader, Writer)> {
+    let (mut reader, mut writer) = open(server.address, &room.path, plug).await?;
     if let Some(hello) = room.hello {
         writer.text(hello).await?;
     }
@@ -62,7 +59,7 @@ impl Contender {
     ) -> Result<Figures> {
         let mut sockets = Vec::with_capacity(count);
         for _ in 0..count {
-            sockets.push(enter(&self.server, &room, None).await?);
+            sockets.push(enter(&self.server, &room, Plug::Plain).await?);
         }
         let Room { sender, marker, ping, .. } = room;
         let before = self.server.usage();
@@ -131,6 +128,30 @@ pub(super) async fn pipelined(world: &World) -> Result<Report> {
     let kinds = [Kind::Daybook, Kind::SocketIo, Kind::Uvicorn];
     rooms(world, &mut report, &kinds, 100, 16).await?;
     report.goal("Daybook", Goal::AtLeast(1_000_000.0));
+    Ok(report)
+}
+
+/// A thousand who read, and what those who read feel when two hundred of them stop.
+pub(super) async fn stalled(world: &World) -> Result<Report> {
+    const ALL: usize = 1_000;
+    const STALLED: usize = 200;
+    let mut report = Report::new(format!(
+        "Fan-out of 4 KB to {ALL} sockets, when all read, and when {STALLED} take nothing in"
+    ));
+    let (all, rest) = ("Daybook, all read", "Daybook, those who read");
+    for contender in contenders(world, &[Kind::Daybook]).await? {
+        for (name, count) in [(all, 0), (rest, STALLED)].repeat(world.rounds) {
+            let mut room = contender.server.room(&contender.actor);
+            let text = json!({ "message": "x".repeat(4_000) }).to_string();
+            room.sender = Sender::Socket(text.into());
+            let mut stuck = Vec::with_capacity(count);
+            for _ in 0..count {
+                stuck.push(enter(&contender.server, &room, Plug::Narrow).await?);
+            }
+            report.note(name, contender.turn(world, room, ALL - count, 1).await?);
+        }
+    }
+    report.goal(rest, Goal::Calm(1.2, all));
     Ok(report)
 }
 

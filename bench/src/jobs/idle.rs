@@ -8,6 +8,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use super::{contenders, fanout::enter};
 use crate::{
     Result, World,
+    load::socket::Plug,
     report::{Figures, Goal, Metric, Report},
     servers::Kind,
     wait::pause,
@@ -44,7 +45,7 @@ pub(super) async fn run(world: &World) -> Result<Report> {
             };
             let host = u8::try_from(number / OF_ADDRESS % 250)? + 2;
             let from = IpAddr::V4(Ipv4Addr::new(127, 0, 0, host));
-            sockets.push(enter(&server, &room, Some(from)).await?);
+            sockets.push(enter(&server, &room, Plug::At(from)).await?);
         }
         pause(REST).await;
         let grown = server.usage().memory.saturating_sub(before.memory) as f64;

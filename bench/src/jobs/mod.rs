@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Every job.
-pub(crate) const NAMES: [&str; 18] = [
+pub(crate) const NAMES: [&str; 19] = [
     "post-16",
     "post-128",
     "get-16",
@@ -30,6 +30,7 @@ pub(crate) const NAMES: [&str; 18] = [
     "fanout-100",
     "fanout-1000",
     "pipelined",
+    "stalled",
     "idle",
     "start",
     "scale",
@@ -53,6 +54,7 @@ pub(crate) async fn run(name: &str, world: &World) -> Result<Report> {
         "fanout-100" => fanout::strict(world, 100).await,
         "fanout-1000" => fanout::strict(world, 1_000).await,
         "pipelined" => fanout::pipelined(world).await,
+        "stalled" => fanout::stalled(world).await,
         "idle" => idle::run(world).await,
         "start" => start::run(world).await,
         "logs-post" => requests::post_logs(world).await,

@@ -34,16 +34,30 @@ pub(crate) enum Frame<'r> {
     Other,
 }
 
-/// Opens a socket, from an address of this machine if one is named.
+/// What kind of end a socket has here.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Plug {
+    Plain,
+    /// At this address of this machine.
+    At(IpAddr),
+    /// With next to no place for what is not read.
+    Narrow,
+}
+
+/// Opens a socket.
 pub(crate) async fn open(
     server: SocketAddr,
     path: &str,
-    from: Option<IpAddr>,
+    plug: Plug,
 ) -> io::Result<(Reader, Writer)> {
     let socket = TcpSocket::new_v4()?;
-    if let Some(from) = from {
-        socket.set_reuseaddr(true)?;
-        socket.bind((from, 0).into())?;
+    match plug {
+        Plug::Plain => {}
+        Plug::At(address) => {
+            socket.set_reuseaddr(true)?;
+            socket.bind((address, 0).into())?;
+        }
+        Plug::Narrow => socket.set_recv_buffer_size(4_096)?,
     }
     let mut stream = socket.connect(server).await?;
     stream.set_nodelay(true)?;
