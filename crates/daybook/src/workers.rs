@@ -86,7 +86,7 @@ impl Rank {
     /// Of this thread, from now on. Where that is refused, what it computes is felt more by others.
     fn take(self) {
         let (policy, priority) = match self {
-            // Of 100, where 50 is what all have: on Linux a niceness of 10.
+            // Of 100, where 50 is what all have: on Linux a niceness of 9.
             Self::Low => (Policy::Other, 25_u8.try_into().map(ThreadPriority::Crossplatform)),
             Self::Idle => (Policy::Idle, Ok(ThreadPriority::Min)),
         };

@@ -1,10 +1,10 @@
 //! Threads of their own for password hashes.
 //!
 //! They run where nobody else wants the processor, so that logins are not felt by others. Where others want all of them for
-//! long, a hash would wait for ever: then one more thread, which stands behind others but does not wait for them, computes
+//! long, a hash would wait for ever: then another thread, which stands behind others but does not wait for them, computes
 //! it too, and the first of the two answers.
 //!
-//! Invariant: never more than three hashes (57 MiB) at a time.
+//! Invariant: never more than four hashes (76 MiB) at a time.
 //! Not here: how jobs wait (`workers`), how many guesses a client has (`identity/throttle.rs`).
 
 use std::io;
@@ -18,6 +18,7 @@ use super::hash::{self, Verdict};
 use crate::identity::secret::Secret;
 use crate::workers::{Overloaded, Rank, Workers};
 
+/// Of each kind.
 const THREADS: usize = 2;
 /// About a second of work: who comes later is told to try again.
 const WAITING: usize = 128;
@@ -41,7 +42,7 @@ impl PasswordPool {
     pub fn start() -> io::Result<Self> {
         Ok(Self {
             idle: Workers::start("password", THREADS, WAITING, Rank::Idle)?,
-            late: Workers::start("password-late", 1, WAITING, Rank::Low)?,
+            late: Workers::start("password-late", THREADS, WAITING, Rank::Low)?,
             begun: Arc::default(),
             finished: Arc::default(),
         })
