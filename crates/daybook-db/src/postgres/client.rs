@@ -10,7 +10,6 @@
 use std::{
     fmt,
     future::{Future, poll_fn},
-    mem,
     pin::{Pin, pin},
     task::Poll,
     time::{Duration, Instant},
@@ -167,12 +166,9 @@ impl Client {
                 None => asked.await,
             }
         });
-        let mut asked = false;
         let both = poll_fn(|cx| {
-            // What is asked first lies ready when the driver looks, and leaves without another turn.
-            if !mem::replace(&mut asked, true)
-                && let Poll::Ready(answer) = answer.as_mut().poll(cx)
-            {
+            // What is asked lies ready when the driver looks, and leaves without another turn.
+            if let Poll::Ready(answer) = answer.as_mut().poll(cx) {
                 return Poll::Ready(answer);
             }
             if let Poll::Ready(Err(error)) = driver.poll_unpin(cx) {

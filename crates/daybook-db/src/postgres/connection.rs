@@ -37,7 +37,8 @@ macro_rules! begin {
     };
 }
 
-/// Where a connection stands between two statements.
+/// Where a connection stands between two statements. Between two jobs it rests, or the next one's transaction was begun
+/// together with the COMMIT before it, or will be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
     /// No transaction is open.
@@ -66,8 +67,6 @@ pub(super) struct Connection {
     client: Client,
     statements: Statements,
     kind: Kind,
-    /// The transaction was begun together with the COMMIT before it, or will be.
-    begun: bool,
     stage: Stage,
     lost: bool,
     silent: bool,
@@ -81,7 +80,6 @@ impl Connection {
             client,
             statements: Statements::default(),
             kind: Kind::Read,
-            begun: false,
             stage: Stage::Rest,
             lost: false,
             silent: false,
@@ -91,8 +89,7 @@ impl Connection {
 
     pub(super) fn begin(&mut self, kind: Kind) -> Result<()> {
         self.again = false;
-        if self.begun && self.kind == kind {
-            self.begun = false;
+        if self.stage != Stage::Rest && self.kind == kind {
             return Ok(());
         }
         self.kind = kind;
@@ -112,13 +109,13 @@ impl Connection {
         let both_read = (self.kind, next) == (Kind::Read, Some(Kind::Read));
         match self.stage {
             Stage::Rest => return Ok(()),
+            Stage::Begins if both_read => return Ok(()),
             Stage::Begins => {
-                self.begun = both_read;
-                self.stage = if both_read { Stage::Begins } else { Stage::Rest };
+                self.stage = Stage::Rest;
                 return Ok(());
             }
             Stage::Open | Stage::Follows if both_read => {
-                (self.stage, self.begun) = (Stage::Follows, true);
+                self.stage = Stage::Follows;
                 return Ok(());
             }
             Stage::Open | Stage::Follows => self.stage = Stage::Rest,
@@ -129,7 +126,7 @@ impl Connection {
             Some(Kind::Write) => concat!("commit; ", begin!(write)),
         });
         if let (Some(kind), Ok(())) = (next, &end) {
-            (self.kind, self.stage, self.begun) = (kind, Stage::Open, true);
+            (self.kind, self.stage) = (kind, Stage::Open);
         }
         match end {
             Err(_) if self.lost => Err(Error::unavailable("the connection was lost during COMMIT")),

@@ -163,7 +163,7 @@ impl Pool {
         job.answer(end);
         if kind == Kind::Read && !connection.lost() {
             // Whoever asked has the answer. What fails here is known to the connection.
-            _ = connection.commit(self.next(follow));
+            _ = connection.commit(self.take_along(follow));
         }
     }
 
@@ -188,15 +188,15 @@ impl Pool {
             run_hooks(std::mem::take(&mut hooks));
         }
         if kind == Kind::Write {
-            connection.commit(self.next(follow))?;
+            connection.commit(self.take_along(follow))?;
             self.counters.commits.add(1);
         }
         run_hooks(hooks);
         Ok(())
     }
 
-    /// Takes the job that waits behind this one along, so that its BEGIN saves a way to the server.
-    fn next(&self, follow: &mut Option<Message>) -> Option<Kind> {
+    /// Takes the job along that waits behind this one, so that its BEGIN saves a way to the server.
+    fn take_along(&self, follow: &mut Option<Message>) -> Option<Kind> {
         if follow.is_none() {
             *follow = self.queue.try_recv().ok();
         }

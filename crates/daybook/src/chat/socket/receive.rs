@@ -43,6 +43,12 @@ crate::input! {
     }
 }
 
+impl Incoming {
+    fn is_a_message_alone(&self) -> bool {
+        self.message.is_some() && self.typing.is_none() && self.read.is_none()
+    }
+}
+
 impl Member {
     /// Does what a client says, in its order; messages that follow each other are stored together.
     pub(super) async fn take(
@@ -53,27 +59,17 @@ impl Member {
     ) {
         let mut messages = Vec::new();
         for said in said {
-            match self.hear(said) {
-                Ok(Incoming {
-                    message: Some(content),
-                    client_id,
-                    reply_to,
-                    typing: None,
-                    read: None,
-                }) => {
-                    messages.push(NewMessage { content, reply_to, client_id });
-                }
-                other => {
-                    self.say(mem::take(&mut messages), answers).await;
-                    let message = match other {
-                        Ok(incoming) => self.obey(client, incoming).await,
-                        Err(refused) => Err(refused),
-                    };
-                    match message {
-                        Ok(message) => messages.extend(message),
-                        Err(refused) => answers.push(error(&refused)),
-                    }
-                }
+            let wanted = self.hear(said);
+            if !wanted.as_ref().is_ok_and(Incoming::is_a_message_alone) {
+                self.say(mem::take(&mut messages), answers).await;
+            }
+            let message = match wanted {
+                Ok(wanted) => self.obey(client, wanted).await,
+                Err(refused) => Err(refused),
+            };
+            match message {
+                Ok(message) => messages.extend(message),
+                Err(refused) => answers.push(error(&refused)),
             }
         }
         self.say(messages, answers).await;

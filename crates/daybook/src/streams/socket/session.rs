@@ -142,11 +142,12 @@ impl<F: Face> Session<F> {
         while let Some(received) = next {
             heard += 1;
             match self.hear(received) {
-                Ok(Some(Said::Text(text))) => {
-                    bytes += text.len();
-                    said.push(Said::Text(text));
+                Ok(words) => {
+                    if let Some(Said::Text(text)) = &words {
+                        bytes += text.len();
+                    }
+                    said.extend(words);
                 }
-                Ok(other) => said.extend(other),
                 Err(ends) => {
                     end = Err(ends);
                     break;
