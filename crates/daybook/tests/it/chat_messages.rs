@@ -127,9 +127,13 @@ async fn a_retry_says_it_once() {
     let said = (0..8).map(|n| nodes[n % 2].post(ALL, body.clone()));
     let said: Vec<_> = join_all(said).await.into_iter().map(|it| it.expect(201).json()).collect();
     assert!(said.iter().all(|it| *it == said[0]), "{said:?}");
-    bob.post(ALL, body.clone()).await.expect(201);
+    let his = bob.post(ALL, body.clone()).await.expect(201).json();
     assert_eq!(say(&ann, "next").await["seq"], 3);
     assert_eq!(contents(&ann, "").await, ["once", "once", "next"]);
+    bob.post(&format!("{ROOMS}general/leave/"), json!({})).await.expect(204);
+    assert_eq!(bob.post(ALL, body).await.expect(201).json(), his);
+    let members = ann.get(&format!("{ROOMS}general/")).await.expect(200).json();
+    assert_eq!(members["members"], json!([ann.id]), "who said nothing new is not in it again");
 }
 
 #[tokio::test]

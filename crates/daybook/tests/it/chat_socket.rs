@@ -182,6 +182,9 @@ async fn what_is_said_in_one_breath_keeps_its_order_though_some_of_it_is_refused
     heard.remove(first);
     heard.sort_by_key(Value::as_i64);
     assert_eq!(heard, (1..=200).map(|n| json!(n)).collect::<Vec<_>>());
+    say(&bob, "her mark is at the last one that she said").await;
+    let unread = ann.get("/api/chat/unread/").await.expect(200).json();
+    assert_eq!((&unread[0]["read_seq"], &unread[0]["unread"]), (&json!(200), &json!(1)));
 }
 
 #[tokio::test]

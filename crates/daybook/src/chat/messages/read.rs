@@ -92,12 +92,22 @@ async fn read_room(
 fn mark(tx: &mut Tx<'_>, user: i64, room_id: i64, seq: i64) -> Result<ReadMark> {
     let find = |tx: &mut Tx<'_>| tx.opt::<ReadMark>(FIND, params![user, room_id]);
     let before = find(tx)?.ok_or_else(Error::not_found)?;
-    if tx.run(READ, params![user, room_id, seq.min(before.last_seq)])? == 0 {
+    if !advance(tx, user, room_id, seq.min(before.last_seq))? {
         return Ok(before);
     }
     let after = find(tx)?.ok_or_else(Error::not_found)?;
     emit(tx, Stream::User(user), "room_read", &after)?;
     Ok(after)
+}
+
+/// Moves a mark to a message of the room, if that is forward; tells whether it is.
+pub(super) fn advance(
+    tx: &mut Tx<'_>,
+    user: i64,
+    room_id: i64,
+    seq: i64,
+) -> daybook_db::Result<bool> {
+    Ok(tx.run(READ, params![user, room_id, seq])? > 0)
 }
 
 async fn list_unread(State(app): State<App>, user: CurrentUser) -> Result<Json<Vec<ReadMark>>> {

@@ -6,7 +6,9 @@
 use super::{
     events, mentions,
     model::{Message, MessageChanges, NewMessage, Stored},
-    pace, reactions, say, store,
+    pace, reactions,
+    say::say,
+    store,
 };
 use crate::{
     App, Error, Result,
@@ -28,7 +30,8 @@ pub(super) async fn create_message(
     let (now, me) = (app.clock.now(), user.id);
     let once = change.write(&user, move |tx, body| {
         let mut room = rooms::store::find(tx, me, &name)?.ok_or_else(Error::not_found)?;
-        say::say(tx, &mut room, me, body.read()?, now).map(Created)
+        let said = say(tx, &mut room, me, &[body.read()?], now)?.pop();
+        said.map(|said| Created(said.message())).ok_or_else(Error::not_found)
     });
     once.await
 }

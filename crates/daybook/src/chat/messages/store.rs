@@ -1,9 +1,9 @@
 //! Messages in the database.
 //!
-//! A message that is to be changed is locked by the statement that reads it; a room, by that which gives out its next
-//! number. Not here: what is told of them (`chat::messages::events`).
+//! A message that is to be changed is locked by the statement that reads it; a room in which something is said, by that
+//! which reads its last number. Not here: what is told of them (`chat::messages::events`).
 
-use super::model::{Reaction, Stored};
+use super::model::{Message, Reaction, Stored};
 use crate::{chat::search::index, time::Timestamp};
 use daybook_db::{Error, Result, Tx, params};
 
@@ -18,13 +18,15 @@ macro_rules! select {
     };
 }
 
-const NUMBER: &str = "update rooms set last_seq = last_seq + 1 where id = $1 and deleted_at is null returning last_seq";
-const RETURN: &str = "update rooms set last_seq = last_seq - 1 where id = $1";
+const LOCK_SEQ: &str =
+    "update rooms set last_seq = last_seq where id = $1 and deleted_at is null returning last_seq";
+const SET_SEQ: &str = "update rooms set last_seq = $2 where id = $1";
+const SPEAKER: &str = "select u.username, m.user_id is not null from users u \
+                       left join room_members m on m.user_id = u.id and m.room_id = $2 \
+                       where u.id = $1 and u.deleted_at is null";
 const SAID: &str = select!("m.room_id = $1 and m.user_id = $2 and m.client_id = $3");
 const INSERT: &str = "insert into messages (room_id, seq, user_id, content, timestamp, deleted, reply_to, client_id, mentions) \
                       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-const READ: &str =
-    "update room_members set read_seq = $3 where user_id = $1 and room_id = $2 and read_seq < $3";
 const FIND: &str = select!("m.id = $1 and m.room_id = $2");
 const LOCK: &str = "update messages set seq = seq where id = $1 and room_id = $2";
 const UPDATE: &str =
@@ -38,20 +40,36 @@ const REACTIONS: &str = "select seq, emoji, count(*), max(case when user_id = $4
                          group by seq, emoji order by seq, emoji";
 
 /// Every text that finds messages or what belongs to them, and whether it reads them in the order of an index.
-pub(in crate::chat) fn texts() -> [(&'static str, bool); 5] {
-    [(SAID, false), (FIND, false), (NEWEST, true), (OLDEST, true), (REACTIONS, true)]
+pub(in crate::chat) fn texts() -> [(&'static str, bool); 6] {
+    [
+        (SPEAKER, false),
+        (SAID, false),
+        (FIND, false),
+        (NEWEST, true),
+        (OLDEST, true),
+        (REACTIONS, true),
+    ]
 }
 
-/// The next number of a room, which nobody else gets and nobody else changes until the transaction ends; `None` when
-/// the room is gone.
-pub(super) fn next_seq(tx: &mut Tx<'_>, room_id: i64) -> Result<Option<i64>> {
-    tx.opt(NUMBER, params![room_id])
+/// The number of the last message of a room, which nobody else changes until the transaction ends; `None` when the room
+/// is gone.
+pub(super) fn lock_seq(tx: &mut Tx<'_>, room_id: i64) -> Result<Option<i64>> {
+    tx.opt(LOCK_SEQ, params![room_id])
 }
 
-/// Gives back the number that this transaction took.
-pub(super) fn return_seq(tx: &mut Tx<'_>, room_id: i64) -> Result<()> {
-    tx.run(RETURN, params![room_id])?;
+/// Keeps the number of the last message of a room in which it was locked.
+pub(super) fn set_seq(tx: &mut Tx<'_>, room_id: i64, seq: i64) -> Result<()> {
+    tx.run(SET_SEQ, params![room_id, seq])?;
     Ok(())
+}
+
+/// The name of a user, and whether they are in a room; `None` when the account is gone.
+pub(super) fn speaker(
+    tx: &mut Tx<'_>,
+    user_id: i64,
+    room_id: i64,
+) -> Result<Option<(String, bool)>> {
+    tx.opt(SPEAKER, params![user_id, room_id])
 }
 
 /// What a user said under this name of a client's.
@@ -64,28 +82,22 @@ pub(super) fn find_said(
     tx.opt(SAID, params![room_id, user_id, client_id])
 }
 
-/// What is to be stored of a new message.
-pub(super) struct New<'a> {
-    pub(super) room_id: i64,
-    pub(super) seq: i64,
-    pub(super) user_id: i64,
-    pub(super) content: &'a str,
-    pub(super) now: Timestamp,
-    pub(super) reply_to: Option<i64>,
-    pub(super) client_id: Option<&'a str>,
-    pub(super) mentions: &'a [i64],
-}
-
-/// Stores a message; who says it has read all before it.
-pub(super) fn insert(tx: &mut Tx<'_>, new: &New<'_>) -> Result<Stored> {
-    let New { room_id, seq, user_id, content, now, reply_to, client_id, mentions } = new;
-    let mentions = serde_json::json!(mentions).to_string();
-    let values =
-        params![room_id, seq, user_id, *content, now.0, false, *reply_to, *client_id, &mentions];
+/// Stores a new message, whatever its id was.
+pub(super) fn insert(tx: &mut Tx<'_>, room_id: i64, new: Message) -> Result<Message> {
+    let mentions = serde_json::json!(new.mentions).to_string();
+    let values = params![
+        room_id,
+        new.seq,
+        new.user_id,
+        &new.content,
+        new.timestamp.0,
+        new.deleted,
+        new.reply_to,
+        new.client_id.as_deref(),
+        &mentions,
+    ];
     let id = tx.insert(INSERT, values)?.ok_or(Error::NoRow)?;
-    tx.run(READ, params![user_id, room_id, seq])?;
-    index::add(tx, id)?;
-    find(tx, *room_id, id)?.ok_or(Error::NoRow)
+    Ok(Message { id, ..new })
 }
 
 /// A message of a room.

@@ -22,6 +22,8 @@ pub(super) const OF_PUBLIC: &str = "@all";
 
 const PEND: &str = "insert into search_pending (message_id) values ($1) \
                     on conflict (message_id) do update set message_id = excluded.message_id";
+const PEND_SINCE: &str = "insert into search_pending (message_id) \
+                          select id from messages where room_id = $1 and seq > $2";
 const SETTLE: &str = "delete from search_pending where message_id = $1";
 const REMOVE: &str = "delete from search_messages where rowid = $1";
 const IS_MORE: &str = "select message_id from search_pending where message_id > 0 order by message_id limit 1 offset $1";
@@ -49,15 +51,15 @@ impl FromRow for Entry {
     }
 }
 
-/// Keeps that a message was said.
-pub(in crate::chat) fn add(tx: &mut Tx<'_>, id: i64) -> daybook_db::Result<()> {
-    tx.run(PEND, params![id])?;
+/// Keeps that messages were said in a room, those after a number.
+pub(in crate::chat) fn add(tx: &mut Tx<'_>, room_id: i64, seq: i64) -> daybook_db::Result<()> {
+    tx.run(PEND_SINCE, params![room_id, seq])?;
     Ok(())
 }
 
 /// Keeps that a message has other words.
 pub(in crate::chat) fn change(tx: &mut Tx<'_>, id: i64) -> daybook_db::Result<()> {
-    add(tx, id)?;
+    tx.run(PEND, params![id])?;
     tx.run(REMOVE, params![id])?;
     Ok(())
 }

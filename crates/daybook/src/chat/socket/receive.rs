@@ -11,10 +11,10 @@ use crate::{
         may_type,
         messages::{
             content::Content,
-            model::{ClientId, Message, NewMessage},
+            model::{ClientId, NewMessage},
             pace,
             read::read,
-            say::{said, say},
+            say::{Spoken, say},
         },
         rooms,
     },
@@ -123,33 +123,27 @@ impl Member {
         }
     }
 
-    /// Stores messages that were not said before, and hands back those that were.
-    async fn store(&self, messages: Arc<[NewMessage]>) -> Result<Vec<Option<Message>>> {
+    async fn store(&self, messages: Arc<[NewMessage]>) -> Result<Vec<Spoken>> {
         if messages.is_empty() {
             return Ok(Vec::new());
         }
         let (me, name, now) = (self.user.id, self.name.clone(), self.app.clock.now());
         let store = move |tx: &mut Tx<'_>| {
             let mut room = rooms::store::find(tx, me, &name)?.ok_or_else(Error::not_found)?;
-            let mut store = |new: &NewMessage| -> Result<Option<Message>> {
-                if let Some(Nullable(Some(client_id))) = &new.client_id
-                    && let Some(said) = said(tx, &room, me, client_id.as_str())?
-                {
-                    return Ok(Some(said));
-                }
-                say(tx, &mut room, me, new.clone(), now).map(|_| None)
-            };
-            messages.iter().map(&mut store).collect()
+            say(tx, &mut room, me, &messages, now)
         };
         self.app.db.write(store).await
     }
 }
 
 /// What is answered: messages that were said before, or for each why it is not said.
-fn told(said: Result<Vec<Option<Message>>>, count: usize) -> Vec<Utf8Bytes> {
-    let again = |said: Message| json!({ "message": said }).to_string().into();
+fn told(said: Result<Vec<Spoken>>, count: usize) -> Vec<Utf8Bytes> {
+    let again = |said| match said {
+        Spoken::Now(_) => None,
+        Spoken::Before(message) => Some(json!({ "message": message }).to_string().into()),
+    };
     match said {
-        Ok(said) => said.into_iter().flatten().map(again).collect(),
+        Ok(said) => said.into_iter().filter_map(again).collect(),
         Err(refused) => vec![error(&refused); count],
     }
 }
