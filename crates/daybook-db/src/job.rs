@@ -108,6 +108,11 @@ impl Job {
         (Self { kind, claim, asked, due, work }, ticket)
     }
 
+    /// When it was asked for. What was committed by then must be seen.
+    pub(crate) fn asked(&self) -> Instant {
+        self.asked
+    }
+
     /// How long it has waited.
     pub(crate) fn waited(&self) -> Duration {
         self.asked.elapsed()

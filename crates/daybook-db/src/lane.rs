@@ -28,9 +28,9 @@ pub(crate) enum Message {
 }
 
 impl Message {
-    pub(crate) fn kind(&self) -> Option<Kind> {
+    pub(crate) fn job(&self) -> Option<&Job> {
         match self {
-            Self::Job(job) => Some(job.kind),
+            Self::Job(job) => Some(job),
             Self::Stop => None,
         }
     }

@@ -1,7 +1,8 @@
 //! One connection at work: BEGIN, statements, COMMIT, and what its errors mean for it.
 //!
-//! A read is one way to the server: its BEGIN goes with its first statement, and so does the COMMIT of a read before it. A
-//! write waits for its BEGIN: without one, its first statement would be committed alone.
+//! A read is one way to the server: its BEGIN goes with its first statement, and so does the COMMIT of a read before it.
+//! Reads that were asked for before one looked at the database look with it, in its transaction. A write waits for its
+//! BEGIN: without one, its first statement would be committed alone.
 //!
 //! Invariants: once `lost`, it is never used again; no wait for the server is without an end; a connection that rests has
 //! no open transaction.
@@ -21,7 +22,11 @@ use super::{
     server::Server,
     statements::Statements,
 };
-use crate::{Engine, Error, Result, Row, Value, job::Kind, tx};
+use crate::{
+    Engine, Error, Result, Row, Value,
+    job::{Job, Kind},
+    tx,
+};
 
 /// What a BEGIN may take; whoever asked does not wait longer for one.
 const BEGIN: Duration = Duration::from_secs(2);
@@ -52,6 +57,10 @@ enum Stage {
 }
 
 impl Stage {
+    fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Follows)
+    }
+
     /// What is said before the next statement.
     fn before(self) -> Option<Before> {
         let sql = match self {
@@ -68,6 +77,8 @@ pub(super) struct Connection {
     statements: Statements,
     kind: Kind,
     stage: Stage,
+    /// The snapshot of the read that is open is no older.
+    looked: Instant,
     lost: bool,
     silent: bool,
     again: bool,
@@ -81,6 +92,7 @@ impl Connection {
             statements: Statements::default(),
             kind: Kind::Read,
             stage: Stage::Rest,
+            looked: Instant::now(),
             lost: false,
             silent: false,
             again: false,
@@ -104,22 +116,20 @@ impl Connection {
     }
 
     /// Commits, unless that was rolled back. When the next transaction is known already, it begins on the same way to the
-    /// server.
-    pub(super) fn commit(&mut self, next: Option<Kind>) -> Result<()> {
-        let both_read = (self.kind, next) == (Kind::Read, Some(Kind::Read));
-        match self.stage {
-            Stage::Rest => return Ok(()),
-            Stage::Begins if both_read => return Ok(()),
-            Stage::Begins => {
-                self.stage = Stage::Rest;
-                return Ok(());
-            }
-            Stage::Open | Stage::Follows if both_read => {
+    /// server; a read that may see what this one saw goes on in it.
+    pub(super) fn commit(&mut self, next: Option<&Job>) -> Result<()> {
+        if let Some(next) = next
+            && (self.kind, next.kind) == (Kind::Read, Kind::Read)
+        {
+            if self.stage == Stage::Open && next.asked() > self.looked {
                 self.stage = Stage::Follows;
-                return Ok(());
             }
-            Stage::Open | Stage::Follows => self.stage = Stage::Rest,
+            return Ok(());
         }
+        if !mem::replace(&mut self.stage, Stage::Rest).is_open() {
+            return Ok(());
+        }
+        let next = next.map(|next| next.kind);
         let end = self.control(match next {
             None => "commit",
             Some(Kind::Read) => concat!("commit; ", begin!(read)),
@@ -135,9 +145,8 @@ impl Connection {
     }
 
     pub(super) fn rollback(&mut self) {
-        let is_open = matches!(self.stage, Stage::Open | Stage::Follows);
-        self.stage = Stage::Rest;
-        if is_open && !self.lost && self.control("rollback").is_err() {
+        let stage = mem::replace(&mut self.stage, Stage::Rest);
+        if stage.is_open() && !self.lost && self.control("rollback").is_err() {
             self.lost = true;
         }
     }
@@ -172,6 +181,7 @@ impl Connection {
         f: impl FnOnce(&mut Client, &Statement, &[&(dyn ToSql + Sync)]) -> Result<T, Failure>,
     ) -> Result<T> {
         if let Some(before) = mem::replace(&mut self.stage, Stage::Open).before() {
+            self.looked = Instant::now();
             self.client.say_before(before);
         }
         let prepared = self.statements.get(&mut self.client, sql);

@@ -196,11 +196,11 @@ impl Pool {
     }
 
     /// Takes the job along that waits behind this one, so that its BEGIN saves a way to the server.
-    fn take_along(&self, follow: &mut Option<Message>) -> Option<Kind> {
+    fn take_along<'f>(&self, follow: &'f mut Option<Message>) -> Option<&'f Job> {
         if follow.is_none() {
             *follow = self.queue.try_recv().ok();
         }
-        follow.as_ref().and_then(Message::kind)
+        follow.as_ref().and_then(Message::job)
     }
 
     /// Tries until a connection stands, with growing pauses; `None` when the lane was closed. No job waits for a second try.

@@ -10,6 +10,7 @@ use std::{
 };
 
 use daybook_db::{Db, Engine, Error, Options, Result, params};
+use futures_util::future::join_all;
 
 use crate::harness::{Base, run};
 
@@ -76,6 +77,27 @@ fn who_rests_holds_no_transaction() {
         assert_eq!(db.statistics().reconnects, 0);
         db.close();
         elsewhere.close();
+    });
+}
+
+/// `now()` is when a transaction began.
+#[test]
+fn reads_that_wait_for_each_other_share_a_transaction() {
+    const BEGAN: &str = "select cast(extract(epoch from now()) * 1000000 as bigint)";
+    run(Engine::Postgres, async |base| {
+        let db = base.migrated(Options { connections: 1, ..Options::default() });
+        let (go, may_go) = crossbeam_channel::bounded(1);
+        let first = db.read(move |tx| {
+            may_go.recv().unwrap();
+            tx.one::<i64>(BEGAN, &[])
+        });
+        let rest = join_all((0..5).map(|_| db.read(|tx| tx.one::<i64>(BEGAN, &[]))));
+        let (first, rest, ()) = tokio::join!(first, rest, async { go.send(()).unwrap() });
+        let first = first.unwrap();
+        assert!(rest.iter().all(|began| *began == Ok(first)), "{first} {rest:?}");
+        let later = db.read(|tx| tx.one::<i64>(BEGAN, &[])).await.unwrap();
+        assert!(later > first);
+        db.close();
     });
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use daybook_db::{Db, Error, Options, Result, params};
+use daybook_db::{Db, Error, Options, Result, Tx, params};
 use futures_util::future::join_all;
 
 use crate::harness::{Base, on_both};
@@ -15,6 +15,7 @@ on_both!(
     a_read_cannot_write,
     a_read_sees_one_snapshot,
     reads_in_a_row_each_see_what_was_committed_before_they_were_asked,
+    a_read_sees_what_was_committed_while_the_one_before_it_looked,
     what_conflicts_is_told,
     no_row_is_told,
     hooks_run_in_their_places,
@@ -61,6 +62,31 @@ async fn reads_in_a_row_each_see_what_was_committed_before_they_were_asked(base:
         assert!(meanwhile.iter().all(|seen| (n - 1..=n).contains(seen)), "{meanwhile:?}");
         assert_eq!(four().await, [n; 4]);
     }
+    db.close();
+    elsewhere.close();
+}
+
+async fn a_read_sees_what_was_committed_while_the_one_before_it_looked(base: &Base) {
+    let db = base.migrated(Options { connections: 1, ..Options::default() });
+    let elsewhere = base.open();
+    let (looked, has_looked) = crossbeam_channel::bounded(1);
+    let (go, may_go) = crossbeam_channel::bounded(1);
+    let first = tokio::spawn({
+        let db = db.clone();
+        async move {
+            let looks = move |tx: &mut Tx<'_>| -> Result<i64> {
+                let seen = tx.one::<i64>(COUNT, &[])?;
+                looked.send(()).unwrap();
+                may_go.recv().unwrap();
+                Ok(seen)
+            };
+            db.read(looks).await.unwrap()
+        }
+    });
+    tokio::task::spawn_blocking(move || has_looked.recv().unwrap()).await.unwrap();
+    insert(&elsewhere, "meanwhile").await.unwrap();
+    let (second, ()) = tokio::join!(count(&db), async { go.send(()).unwrap() });
+    assert_eq!((first.await.unwrap(), second), (0, 1));
     db.close();
     elsewhere.close();
 }
