@@ -41,7 +41,7 @@ torture: $(dist) ## the long forms of what Daybook must survive: hours
 	scripts/need rust cc postgres redis strace
 	ulimit -Sn hard; $(long) DAYBOOK_TEST_ENGINE=sqlite $(suite) torture:: -- --nocapture --test-threads=1
 	ulimit -Sn hard; $(long) DAYBOOK_TEST_ENGINE=postgres scripts/with-postgres $(suite) torture:: -- --nocapture --test-threads=1
-	PROPTEST_CASES=1000000 cargo test --locked --package daybook-live --test cursors
+	PROPTEST_CASES=1000000 cargo test --locked --release --package daybook-live --test cursors
 
 attack: $(dist) ## what hostile clients send, the long forms: hours (RUSTSEC_DB=folder or archive of the advisories, FUZZ_SECONDS=600)
 	scripts/need rust node cc python slowhttptest
