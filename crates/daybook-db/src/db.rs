@@ -72,6 +72,9 @@ impl Db {
 
     /// Runs the closure in a transaction that sees one snapshot and cannot write.
     ///
+    /// The snapshot has all that was committed before the question. Reads that wait for each other may share one, so a
+    /// closure must not set anything that lasts for the transaction.
+    ///
     /// Must be called on a Tokio runtime with its timer enabled, as [`Db::write`] must.
     pub async fn read<T, E>(
         &self,
