@@ -18,6 +18,7 @@ macro_rules! select {
     };
 }
 
+const FIND_SEQ: &str = "select last_seq from rooms where id = $1 and deleted_at is null";
 const LOCK_SEQ: &str =
     "update rooms set last_seq = last_seq where id = $1 and deleted_at is null returning last_seq";
 const SET_SEQ: &str = "update rooms set last_seq = $2 where id = $1";
@@ -54,7 +55,8 @@ pub(in crate::chat) fn texts() -> [(&'static str, bool); 6] {
 /// The number of the last message of a room, which nobody else changes until the transaction ends; `None` when the room
 /// is gone.
 pub(super) fn lock_seq(tx: &mut Tx<'_>, room_id: i64) -> Result<Option<i64>> {
-    tx.opt(LOCK_SEQ, params![room_id])
+    let text = if tx.writes_alone() { FIND_SEQ } else { LOCK_SEQ };
+    tx.opt(text, params![room_id])
 }
 
 /// Keeps the number of the last message of a room in which it was locked.
