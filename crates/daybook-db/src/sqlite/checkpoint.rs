@@ -13,22 +13,22 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
 
 use super::{gate::Gate, session::Session};
 
-/// Pages before the first attempt to move something, 16 MiB: most of them are the same few, written by each commit and
+/// Bytes of pages before the first attempt to move something: most pages are the same few, written by each commit and
 /// moved once.
-const FIRST: u32 = 4_000;
-/// Pages between two attempts, while readers are in the way.
-const EVERY: u32 = 1_000;
-/// Pages beyond which readers must wait: 32 MiB.
-const TOO_LONG: u32 = 8_192;
-/// Pages after which readers that are ours must wait again, however short the rest was: 8 MiB.
-const PRESSING: u32 = 2_048;
+const FIRST: u64 = 16 << 20;
+/// Bytes between two attempts, while readers are in the way.
+const EVERY: u64 = 4 << 20;
+/// Bytes beyond which readers must wait.
+const TOO_LONG: u64 = 32 << 20;
+/// Bytes after which readers that are ours must wait again, however short the rest was.
+const PRESSING: u64 = 8 << 20;
 /// Between two tries.
 pub(super) const REST: Duration = Duration::from_secs(1);
 /// For our readers, which are usually quick.
@@ -41,13 +41,13 @@ const STRANGERS: Duration = Duration::from_millis(100);
 const PASSIVE: &str = "pragma wal_checkpoint(passive)";
 const TRUNCATE: &str = "pragma wal_checkpoint(truncate)";
 
-/// The WAL's length in pages after the last commit, as SQLite's hook reports it.
+/// The WAL's length after the last commit, in bytes of pages, as SQLite's hook reports it.
 #[derive(Clone, Default)]
-pub(super) struct Length(Arc<AtomicU32>);
+pub(super) struct Length(Arc<AtomicU64>);
 
 impl Length {
-    pub(super) fn report(&self, pages: i32) {
-        self.0.store(pages.unsigned_abs(), Ordering::Relaxed);
+    pub(super) fn report(&self, bytes: u64) {
+        self.0.store(bytes, Ordering::Relaxed);
     }
 }
 
@@ -63,14 +63,14 @@ enum InTheWay {
 pub(super) struct Checkpoints {
     length: Length,
     gate: Gate,
-    last: u32,
-    due: u32,
+    last: u64,
+    due: u64,
     tried: Option<Try>,
 }
 
 /// The last time that the WAL was to begin anew, and did not.
 struct Try {
-    pages: u32,
+    length: u64,
     rested: Instant,
     in_the_way: InTheWay,
 }
@@ -87,22 +87,22 @@ impl Checkpoints {
 
     /// To be called between two transactions, and now and then while it is owed.
     pub(super) fn keep_short(&mut self, session: &mut Session<'_>) {
-        let pages = self.length.0.load(Ordering::Relaxed);
-        if pages < self.last {
+        let length = self.length.0.load(Ordering::Relaxed);
+        if length < self.last {
             self.have_begun_anew();
         }
-        self.last = pages;
-        if pages >= TOO_LONG {
-            if self.tried.as_ref().is_none_or(|tried| tried.again(pages)) {
-                self.begin_anew(session, pages);
+        self.last = length;
+        if length >= TOO_LONG {
+            if self.tried.as_ref().is_none_or(|tried| tried.again(length)) {
+                self.begin_anew(session, length);
             }
-        } else if pages >= self.due {
-            self.due = pages + EVERY;
+        } else if length >= self.due {
+            self.due = length + EVERY;
             self.done(session, PASSIVE, Duration::ZERO);
         }
     }
 
-    fn begin_anew(&mut self, session: &mut Session<'_>, pages: u32) {
+    fn begin_anew(&mut self, session: &mut Session<'_>, length: u64) {
         match self.in_the_way(session) {
             InTheWay::Nobody => {
                 self.length.report(0);
@@ -110,7 +110,7 @@ impl Checkpoints {
             }
             in_the_way => {
                 self.gate.hurry(true);
-                self.tried = Some(Try { pages, rested: Instant::now() + REST, in_the_way });
+                self.tried = Some(Try { length, rested: Instant::now() + REST, in_the_way });
             }
         }
     }
@@ -133,7 +133,7 @@ impl Checkpoints {
         match session.done_within(checkpoint, patience) {
             Ok(done) => done,
             Err(error) => {
-                tracing::warn!(%error, pages = self.last, "the WAL could not be moved into the database");
+                tracing::warn!(%error, bytes = self.last, "the WAL could not be moved into the database");
                 false
             }
         }
@@ -141,8 +141,8 @@ impl Checkpoints {
 }
 
 impl Try {
-    fn again(&self, pages: u32) -> bool {
-        let presses = self.in_the_way == InTheWay::OneOfOurs && pages >= self.pages + PRESSING;
+    fn again(&self, length: u64) -> bool {
+        let presses = self.in_the_way == InTheWay::OneOfOurs && length >= self.length + PRESSING;
         presses || Instant::now() >= self.rested
     }
 }

@@ -20,8 +20,11 @@ const OLDEST_GOOD_LIBRARY: i32 = 3_051_003;
 const BUSY: Duration = Duration::from_secs(5);
 /// How long a migration waits for another process that migrates.
 const BUSY_MIGRATION: Duration = Duration::from_secs(60);
-/// The WAL is cut back to this many bytes when it starts anew.
-const WAL_BYTES: i64 = 16 << 20;
+/// Bytes of a page of a new file; one that is there keeps its own. Each page that a commit changes is written whole, into
+/// the WAL and later into the file, and an entry of an index is some thirty bytes of one.
+const PAGE_BYTES: i64 = 2048;
+/// The WAL is cut back to this many bytes when it starts anew: more than it usually has, for to grow costs a sync more.
+const WAL_BYTES: i64 = 24 << 20;
 /// How often a running statement looks at its deadline, in steps of SQLite's machine.
 const STEPS: i32 = 4096;
 
@@ -67,8 +70,10 @@ impl Connection {
         let wal = Length::default();
         if role == Role::Write {
             let length = wal.clone();
-            let report = move |_: &mut Wal, pages| {
-                length.report(pages);
+            let page: u32 =
+                sqlite.pragma_query_value(None, "page_size", |row| row.get(0)).map_err(refused)?;
+            let report = move |_: &mut Wal, pages: i32| {
+                length.report(u64::from(pages.unsigned_abs()) * u64::from(page));
                 Ok(())
             };
             // In place of SQLite's own rule for checkpoints, which is a hook as well.
@@ -134,6 +139,7 @@ fn configure(
     // "x" is a column, never a text: as PostgreSQL reads it.
     sqlite.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     sqlite.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    sqlite.pragma_update(None, "page_size", PAGE_BYTES)?;
     sqlite.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
     sqlite.pragma_update(
         None,

@@ -49,6 +49,24 @@ fn the_settings_are_the_safe_ones() {
 }
 
 #[test]
+fn a_new_file_has_small_pages_and_one_that_is_there_keeps_its_own() {
+    run(Engine::Sqlite, async |base| {
+        let db = base.open();
+        assert_eq!(setting(&db, "page_size").await, "2048");
+        db.close();
+    });
+    run(Engine::Sqlite, async |base| {
+        let before = rusqlite::Connection::open(base.folder().join("test.db")).unwrap();
+        before.execute_batch("pragma page_size = 4096; create table before (id integer)").unwrap();
+        drop(before);
+        let db = base.migrated(Options::default());
+        insert(&db, "a").await;
+        assert_eq!(setting(&db, "page_size").await, "4096");
+        db.close();
+    });
+}
+
+#[test]
 fn a_read_that_takes_too_long_is_interrupted() {
     run(Engine::Sqlite, async |base| {
         let db = base.migrated(Options {
