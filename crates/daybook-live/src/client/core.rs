@@ -97,20 +97,23 @@ impl Core {
         self.follows.keys()
     }
 
-    /// The node passes on an event.
-    pub fn offer(&mut self, event: &Arc<Event>) {
+    /// The node passes on events of `stream`, in their order.
+    pub fn offer(&mut self, stream: &str, events: &[Arc<Event>]) {
         if self.closed.is_some() {
             return;
         }
-        let Some(follow) = self.follows.get_mut(&event.stream) else { return };
-        follow.head = follow.head.max(event.seq);
-        if follow.state != State::Live {
-            follow.keep(Arc::clone(event), self.limits.messages, self.limits.bytes);
-        } else if event.seq == follow.last + 1 && self.queue.has_room(event.cost(), &self.limits) {
-            follow.last = event.seq;
-            self.queue.event(Arc::clone(event));
-        } else if event.seq > follow.last {
-            follow.state = State::Behind;
+        let Some(follow) = self.follows.get_mut(stream) else { return };
+        for event in events {
+            follow.head = follow.head.max(event.seq);
+            let has_room = || self.queue.has_room(event.cost(), &self.limits);
+            if follow.state != State::Live {
+                follow.keep(Arc::clone(event), self.limits.messages, self.limits.bytes);
+            } else if event.seq == follow.last + 1 && has_room() {
+                follow.last = event.seq;
+                self.queue.event(Arc::clone(event));
+            } else if event.seq > follow.last {
+                follow.state = State::Behind;
+            }
         }
     }
 

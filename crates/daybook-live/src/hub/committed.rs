@@ -50,8 +50,8 @@ impl Hub {
         let mut taken = Vec::with_capacity(AT_A_TIME);
         while commits.recv_many(&mut taken, AT_A_TIME).await > 0 {
             for events in taken.drain(..) {
-                for event in &events {
-                    self.offer(Arc::clone(event));
+                for run in events.chunk_by(|one, next| one.stream == next.stream) {
+                    self.offer(&run[0].stream, run);
                 }
                 self.hint(events);
             }

@@ -1,6 +1,6 @@
-//! From one event to all who follow its stream on this node.
+//! From what happened in a stream to all who follow it on this node.
 //!
-//! Costs a pointer and at most one wake-up per subscriber; nobody is waited for.
+//! Costs a pointer per event and at most one wake-up per subscriber; nobody is waited for.
 //! Not here: what a subscriber does with it (`client`).
 
 use std::sync::Arc;
@@ -13,12 +13,18 @@ use crate::Event;
 use crate::node::{NodeCursor, Step};
 
 impl Hub {
-    /// An event came from this node or by a hint.
-    pub(super) fn offer(&self, event: Arc<Event>) {
-        let stream = Arc::clone(&event.stream);
-        let step = self.advance(&stream, |cursor, ready| cursor.offer(event, ready));
+    /// Events of a stream came from this node or by a hint, in their order.
+    pub(super) fn offer(&self, stream: &Arc<str>, events: &[Arc<Event>]) {
+        let step = self.advance(stream, |cursor, ready| {
+            events.iter().fold(Step::Level, |step, event| {
+                match cursor.offer(Arc::clone(event), ready) {
+                    Step::Level => step,
+                    other => other,
+                }
+            })
+        });
         if step == Some(Step::Read) {
-            self.0.gaps.open(stream, self.0.options.grace);
+            self.0.gaps.open(Arc::clone(stream), self.0.options.grace);
         }
     }
 
@@ -40,7 +46,7 @@ impl Hub {
         let followed = shard.get(stream)?;
         let mut ready = Vec::new();
         let step = tell(&mut followed.cursor, &mut ready);
-        let delivered = pass_on(followed, &ready);
+        let delivered = pass_on(followed, stream, &ready);
         if let Step::Jumped(head) = step {
             for mailbox in &followed.subscribers {
                 mailbox.tell(|core| core.raise(stream, head));
@@ -52,12 +58,12 @@ impl Hub {
     }
 }
 
-fn pass_on(followed: &Followed, ready: &[Arc<Event>]) -> u64 {
+fn pass_on(followed: &Followed, stream: &str, ready: &[Arc<Event>]) -> u64 {
     if ready.is_empty() {
         return 0;
     }
     for mailbox in &followed.subscribers {
-        mailbox.tell(|core| ready.iter().for_each(|event| core.offer(event)));
+        mailbox.tell(|core| core.offer(stream, ready));
     }
     (followed.subscribers.len() * ready.len()) as u64
 }

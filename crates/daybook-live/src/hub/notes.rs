@@ -3,6 +3,7 @@
 //! A note is never believed further than it can be checked: one of another history only makes the node
 //! look at the database. Not here: the wire on which they travel (`bus`).
 
+use std::slice;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -43,7 +44,9 @@ impl Hub {
         match told {
             Told::Hint(_) if !is_ours => self.0.heal_now.notify_one(),
             _ if !is_ours => {}
-            Told::Hint(Hint { event: Some(event), .. }) => self.offer(event),
+            Told::Hint(Hint { event: Some(event), .. }) => {
+                self.offer(&event.stream, slice::from_ref(&event));
+            }
             Told::Hint(Hint { stream, seq, .. }) => self.raise(&stream, seq, Duration::ZERO),
             Told::Report(report) => self.hear(node, report),
             Told::Signal(signal) => self.pass(&signal),

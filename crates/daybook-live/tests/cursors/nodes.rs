@@ -48,7 +48,7 @@ impl World {
         let step = tell(cursor, &mut ready);
         let here = self.clients.iter_mut().filter(|client| client.node == node);
         for client in here.filter(|client| client.follows[stream]) {
-            ready.iter().for_each(|event| client.core.offer(event));
+            client.core.offer(STREAMS[stream], &ready);
             if let Step::Jumped(head) = step {
                 client.core.raise(STREAMS[stream], head);
             }

@@ -113,7 +113,7 @@ fn who_starts_over_is_told_the_list_again() {
 fn who_has_much_to_read_misses_signals_and_no_events() {
     let mut core = live();
     for seq in 3..100 {
-        core.offer(&event(seq));
+        core.offer(STREAM, &[event(seq)]);
         core.signal(&signal());
     }
     let told = told(&mut core);

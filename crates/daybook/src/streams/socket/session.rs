@@ -5,13 +5,16 @@
 //! the last second.
 //! Not here: what is read and written (`Face`).
 
-use std::time::{Duration, Instant};
+use std::{
+    pin::Pin,
+    time::{Duration, Instant},
+};
 
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket};
 use bytes::Bytes;
 use daybook_live::{Client, Close, Outgoing};
 use futures_util::{FutureExt, SinkExt};
-use tokio::time::sleep_until;
+use tokio::time::{Sleep, sleep_until};
 
 use super::{
     Face, Said,
@@ -35,6 +38,8 @@ struct Session<F> {
     id: Option<i64>,
     face: F,
     heartbeat: Heartbeat,
+    /// Goes off when the next beat is due, or was once.
+    alarm: Pin<Box<Sleep>>,
     allowance: Allowance,
 }
 
@@ -57,8 +62,9 @@ pub(super) async fn run<F: Face>(
 ) {
     let now = Instant::now();
     let heartbeat = Heartbeat::new(app.pulse, now);
-    let mut session =
-        Session { app, socket, client, id, face, heartbeat, allowance: Allowance::new(now) };
+    let alarm = Box::pin(sleep_until(heartbeat.due().into()));
+    let allowance = Allowance::new(now);
+    let mut session = Session { app, socket, client, id, face, heartbeat, alarm, allowance };
     let end = match session.talk().await {
         Err(end) => end,
         Ok(never) => match never {},
@@ -105,7 +111,7 @@ impl<F: Face> Session<F> {
         tokio::select! {
             biased;
             step = talk => step,
-            () = sleep_until(self.heartbeat.due().into()) => Step::Beat,
+            () = &mut self.alarm => Step::Beat,
         }
     }
 
@@ -194,7 +200,9 @@ impl<F: Face> Session<F> {
     }
 
     async fn beat(&mut self) -> Result<(), End> {
-        match self.heartbeat.beat(Instant::now()) {
+        let beat = self.heartbeat.beat(Instant::now());
+        self.alarm.as_mut().reset(self.heartbeat.due().into());
+        match beat {
             Beat::Wait => Ok(()),
             Beat::Dead => Err(End::Close(Close::NoPong)),
             Beat::Ping => {
@@ -206,9 +214,13 @@ impl<F: Face> Session<F> {
     }
 
     async fn write(&mut self, message: Message) -> Result<(), End> {
+        let mut write = self.socket.feed(message);
+        if let Some(written) = (&mut write).now_or_never() {
+            return written.map_err(|_| End::Gone);
+        }
         tokio::select! {
             biased;
-            written = self.socket.feed(message) => written.map_err(|_| End::Gone)?,
+            written = write => written.map_err(|_| End::Gone)?,
             () = self.client.stalled() => return Err(End::Close(Close::TooSlow)),
         }
         self.client.progress();
