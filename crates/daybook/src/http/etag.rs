@@ -12,7 +12,7 @@ use axum::{
     extract::FromRequestParts,
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts};
+use http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
 use http_body::Body as _;
 use http_body_util::BodyExt;
 use schemars::SchemaGenerator;
@@ -21,11 +21,35 @@ use sha2::{Digest, Sha256};
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
+/// The tags of what a client has already, as its request names them.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Most name all in one header, or nothing.
+    first: Option<HeaderValue>,
+    rest: Vec<HeaderValue>,
+}
+
+impl Known {
+    /// What these headers name.
+    pub fn of(request: &HeaderMap) -> Self {
+        let mut given = request.get_all(header::IF_NONE_MATCH).iter().cloned();
+        Self { first: given.next(), rest: given.collect() }
+    }
+
+    /// Whether this tag is among them.
+    pub fn has(&self, tag: &HeaderValue) -> bool {
+        let opaque = |text| str::trim_start_matches(str::trim(text), "W/");
+        let tag = opaque(tag.to_str().unwrap_or_default());
+        let lists = self.first.iter().chain(&self.rest).filter_map(|value| value.to_str().ok());
+        lists.flat_map(|list| list.split(',')).any(|it| it.trim() == "*" || opaque(it) == tag)
+    }
+}
+
 /// What a GET asks for, and which of its answers the client has already.
 #[derive(Clone, Debug)]
 pub struct Conditional {
     target: String,
-    known: HeaderMap,
+    known: Known,
 }
 
 impl Conditional {
@@ -38,7 +62,7 @@ impl Conditional {
 
     /// Whether the client has what this tag names.
     pub fn has(&self, tag: &HeaderValue) -> bool {
-        matches(&self.known, tag)
+        self.known.has(tag)
     }
 }
 
@@ -46,11 +70,9 @@ impl FromRequestParts<App> for Conditional {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
-        let given = parts.headers.get_all(header::IF_NONE_MATCH).iter();
-        let known = given.map(|value| (header::IF_NONE_MATCH, value.clone())).collect();
         // Pages name each other by whole addresses.
         let target = format!("{}{}", Peer::of(parts).origin(&app.config), parts.uri);
-        Ok(Self { target, known })
+        Ok(Self { target, known: Known::of(&parts.headers) })
     }
 }
 
@@ -81,22 +103,6 @@ pub fn of_parts(parts: &[&[u8]]) -> HeaderValue {
     HeaderValue::try_from(tag).unwrap_or_else(|_| HeaderValue::from_static("W/\"\""))
 }
 
-/// The tags that a request brings along; `None` when its answer is not tagged.
-pub(super) fn known(method: &Method, request: &HeaderMap) -> Option<HeaderMap> {
-    let given = request.get_all(header::IF_NONE_MATCH).iter();
-    (method == Method::GET)
-        .then(|| given.map(|tags| (header::IF_NONE_MATCH, tags.clone())).collect())
-}
-
-/// Whether the client has what this tag names.
-pub fn matches(request: &HeaderMap, tag: &HeaderValue) -> bool {
-    let opaque = |text| str::trim_start_matches(str::trim(text), "W/");
-    let tag = opaque(tag.to_str().unwrap_or_default());
-    let given =
-        request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    given.flat_map(|list| list.split(',')).any(|it| it.trim() == "*" || opaque(it) == tag)
-}
-
 /// 304 with the tag.
 pub fn not_modified(tag: HeaderValue) -> Response {
     let mut response = Response::default();
@@ -106,7 +112,7 @@ pub fn not_modified(tag: HeaderValue) -> Response {
 }
 
 /// Tags a JSON answer to a GET whose body is whole, and answers 304 when the client has it.
-pub(super) async fn tag(request: &HeaderMap, response: Response) -> Response {
+pub(super) async fn tag(known: &Known, response: Response) -> Response {
     let is_json =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|it| it == "application/json");
     let is_whole = response.body().size_hint().exact().is_some();
@@ -114,14 +120,14 @@ pub(super) async fn tag(request: &HeaderMap, response: Response) -> Response {
         return response;
     }
     if let Some(tag) = response.headers().get(header::ETAG) {
-        return if matches(request, tag) { unchanged(response) } else { response };
+        return if known.has(tag) { unchanged(response) } else { response };
     }
     let (mut head, body) = response.into_parts();
     let Ok(body) = body.collect().await.map(http_body_util::Collected::to_bytes) else {
         return Error::busy().into_response();
     };
     let tag = of_parts(&[&body]);
-    let is_known = matches(request, &tag);
+    let is_known = known.has(&tag);
     head.headers.insert(header::ETAG, tag);
     let response = Response::from_parts(head, body.into());
     if is_known { unchanged(response) } else { response }

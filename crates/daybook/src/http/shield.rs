@@ -4,7 +4,7 @@
 //! Not here: who asks (`identity`), limits of bodies (`http::body`) and connections (`http::serve`).
 
 use super::{
-    etag,
+    etag::{self, Known},
     peer::{Connection, Peer},
 };
 use crate::{
@@ -47,7 +47,7 @@ pub async fn shield(State(app): State<App>, mut request: Request, next: Next) ->
     let secure = peer.secure;
     let method = request.method().clone();
     let preflight = is_preflight(&method, request.headers());
-    let known = etag::known(&method, request.headers());
+    let known = (method == Method::GET).then(|| Known::of(request.headers()));
     let origin = (!app.config.cors_allowed_origins.is_empty())
         .then(|| request.headers().get(header::ORIGIN).cloned());
     let route = request.extensions().get::<MatchedPath>().cloned();

@@ -2,7 +2,7 @@
 
 use crate::{
     error::Error,
-    http::etag::{matches, not_modified},
+    http::etag::{Known, not_modified},
 };
 use axum::response::{IntoResponse, Response};
 use daybook_web::{Asset, asset};
@@ -29,7 +29,7 @@ fn respond(asset: Asset, request: &HeaderMap) -> Response {
     let Ok(tag) = HeaderValue::try_from(tag) else { return Error::not_found().into_response() };
     let caching =
         if asset.immutable { "public, max-age=31536000, immutable" } else { "public, no-cache" };
-    let mut response = if matches(request, &tag) {
+    let mut response = if Known::of(request).has(&tag) {
         not_modified(tag)
     } else {
         let mut response = bytes.into_response();
