@@ -126,6 +126,7 @@ pub(super) async fn restore_activity(
 ) -> Result<Once<Json<Activity>>> {
     let (now, me) = (app.clock.now(), user.clone());
     let once = change.write(&user, move |tx, _| {
+        store::lock_timer(tx, me.id)?;
         let Some((deleted, at)) = store::lock_deleted(tx, me.id, id, now)? else {
             let found = store::find(tx, me.id, id)?.ok_or_else(Error::not_found)?;
             return Ok(Json(found.shown_to(&me.username)));

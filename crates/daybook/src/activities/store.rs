@@ -21,6 +21,7 @@ const FIND: &str = "select id, activity_name, duration, created_at, started_at, 
                     where user_id = $1 and id = $2 and deleted_at is null";
 const LOCK: &str = "update activities set note = note where user_id = $1 and id = $2 and deleted_at is null \
                     returning id, activity_name, duration, created_at, started_at, ended_at, note, tags";
+const LOCK_TIMER: &str = "update users set id = id where id = $1";
 const FIND_RUNNING: &str = "select id, activity_name, duration, created_at, started_at, ended_at, note, tags \
                             from activities where user_id = $1 and ended_at is null and deleted_at is null";
 const LOCK_RUNNING: &str = "update activities set note = note \
@@ -59,6 +60,14 @@ pub fn find(tx: &mut Tx<'_>, user_id: i64, id: i64) -> Result<Option<Stored>> {
 /// An activity of this user, which nobody else changes until the transaction ends.
 pub fn lock(tx: &mut Tx<'_>, user_id: i64, id: i64) -> Result<Option<Stored>> {
     tx.opt(LOCK, params![user_id, id])
+}
+
+/// Makes whatever else lets an activity of this user run wait until the transaction ends.
+pub fn lock_timer(tx: &mut Tx<'_>, user_id: i64) -> Result<()> {
+    if !tx.writes_alone() {
+        tx.run(LOCK_TIMER, params![user_id])?;
+    }
+    Ok(())
 }
 
 /// The activity whose timer runs.

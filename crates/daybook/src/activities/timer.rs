@@ -1,7 +1,6 @@
 //! The timer: at most one activity of a user runs, and to start another one stops it.
 //!
-//! Two starts at once, on whatever nodes, leave one running: the unique index refuses the second
-//! insert until it has stopped what the first one started.
+//! Whatever lets an activity run takes turns, on whatever nodes; behind that stands a unique index.
 //!
 //! Not here: editing what runs (`activities::routes`), rounding (`activities::times`).
 
@@ -21,9 +20,6 @@ use axum::extract::State;
 use daybook_db::Tx;
 use http::StatusCode;
 
-/// How often a start that meets another start tries again.
-const TRIES: usize = 8;
-
 pub(super) async fn start_timer(
     State(app): State<App>,
     user: CurrentUser,
@@ -42,15 +38,12 @@ pub fn start(
     now: Timestamp,
 ) -> Result<Activity> {
     let timer = new.running(now)?;
-    for _ in 0..TRIES {
-        stop(tx, user, timer.span.started_at)?;
-        if let Some(started) = store::insert(tx, user.id, timer.clone())? {
-            let started = started.shown_to(&user.username);
-            events::created(tx, user.id, &started)?;
-            return Ok(started);
-        }
-    }
-    Err(Error::busy())
+    store::lock_timer(tx, user.id)?;
+    stop(tx, user, timer.span.started_at)?;
+    let started = store::insert(tx, user.id, timer)?.ok_or_else(Error::busy)?;
+    let started = started.shown_to(&user.username);
+    events::created(tx, user.id, &started)?;
+    Ok(started)
 }
 
 pub(super) async fn stop_timer(

@@ -2,7 +2,7 @@
 
 use crate::harness::TestApp;
 use daybook::time::{MINUTE, SECOND};
-use futures_util::future::join_all;
+use futures_util::{StreamExt, future::join_all, stream};
 use serde_json::{Value, json};
 
 const START: &str = "/api/activities/start/";
@@ -139,4 +139,40 @@ async fn of_many_starts_at_once_on_two_nodes_one_runs() {
     let running: Vec<_> = all.iter().filter(|activity| activity["running"] == true).collect();
     assert_eq!(running.len(), 1, "{all:?}");
     assert_eq!(&there.get(CURRENT).await.json(), running[0]);
+}
+
+#[tokio::test]
+async fn timers_that_are_restored_and_started_at_once_leave_one_running() {
+    let app = TestApp::start().await;
+    let ann = app.user("ann").await;
+    let start = async || ann.post(START, json!({ "activity_name": "x" })).await.expect(201).json();
+    let mut deleted = Vec::new();
+    for _ in 0..40 {
+        let timer = path(&start().await);
+        ann.delete(&timer).await.expect(204);
+        deleted.push(timer);
+    }
+    let restore_and_start = async |timer: String| {
+        let restore = format!("{timer}restore/");
+        tokio::join!(async { ann.post(&restore, json!({})).await.expect(200) }, start());
+    };
+    stream::iter(deleted).for_each_concurrent(4, restore_and_start).await;
+    let all = ann.get("/api/activities/?limit=500").await.expect(200).json();
+    let all = all.as_array().expect("a list");
+    assert_eq!(all.len(), 80);
+    assert_eq!(all.iter().filter(|activity| activity["running"] == true).count(), 1);
+}
+
+#[tokio::test]
+async fn whoever_starts_one_timer_after_another_on_many_devices_is_never_sent_away() {
+    let app = TestApp::start().await;
+    let ann = app.user("ann").await;
+    let start = async |n: usize| {
+        ann.post(START, json!({ "activity_name": format!("timer {n}") })).await.expect(201);
+    };
+    stream::iter(0..200).for_each_concurrent(4, start).await;
+    let all = ann.get("/api/activities/?page=1").await.expect(200).json();
+    assert_eq!(all["count"], 200);
+    ann.post(STOP, json!({})).await.expect(200);
+    assert_eq!(ann.get(CURRENT).await.json(), Value::Null);
 }
