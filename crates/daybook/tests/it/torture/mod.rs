@@ -9,10 +9,12 @@
 
 mod backups;
 mod clocks;
+mod contention;
 mod crowds;
 mod database_freezes;
 mod database_restarts;
 mod deliveries;
+mod dice;
 mod failing_disk;
 mod full_disk;
 mod kills;

@@ -2,7 +2,7 @@
 //!
 //! Not here: memory that is shared between processes (`-shm`); nobody expects it after a cut.
 
-use super::trace::Event;
+use super::{super::dice::Dice, trace::Event};
 use std::{
     collections::{BTreeMap, HashMap},
     path::Path,
@@ -10,20 +10,6 @@ use std::{
 
 /// What a disk writes at once.
 const SECTOR: usize = 512;
-
-/// Random numbers that a failed test can draw again.
-pub(super) struct Dice(pub(super) u64);
-
-impl Dice {
-    pub(super) fn roll(&mut self, sides: u64) -> u64 {
-        // SplitMix64.
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % sides
-    }
-}
 
 /// How much of what was not synced survives.
 #[derive(Clone, Copy)]

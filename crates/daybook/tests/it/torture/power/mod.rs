@@ -10,6 +10,7 @@ mod disk;
 mod trace;
 
 use super::{
+    dice::Dice,
     ledger::{database, on_sqlite, stored},
     load::Load,
 };
@@ -20,7 +21,7 @@ use crate::{
 };
 use daybook::{MIGRATIONS, checks::CHECKS};
 use daybook_db::{Db, Options};
-use disk::{Dice, Disk};
+use disk::Disk;
 use std::{collections::BTreeSet, fs, path::Path};
 use trace::Event;
 
