@@ -10,15 +10,9 @@
 //!
 //! Not here: what a read is told that took too long (`Tx`), the gate (`gate.rs`).
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use super::{gate::Gate, session::Session};
+use super::{gate::Gate, length::Length, session::Session};
 
 /// Bytes of pages before the first attempt to move something: most pages are the same few, written by each commit and
 /// moved once.
@@ -40,16 +34,6 @@ const STRANGERS: Duration = Duration::from_millis(100);
 
 const PASSIVE: &str = "pragma wal_checkpoint(passive)";
 const TRUNCATE: &str = "pragma wal_checkpoint(truncate)";
-
-/// The WAL's length after the last commit, in bytes of pages, as SQLite's hook reports it.
-#[derive(Clone, Default)]
-pub(super) struct Length(Arc<AtomicU64>);
-
-impl Length {
-    pub(super) fn report(&self, bytes: u64) {
-        self.0.store(bytes, Ordering::Relaxed);
-    }
-}
 
 /// Who keeps the WAL from beginning anew.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,7 +71,7 @@ impl Checkpoints {
 
     /// To be called between two transactions, and now and then while it is owed.
     pub(super) fn keep_short(&mut self, session: &mut Session<'_>) {
-        let length = self.length.0.load(Ordering::Relaxed);
+        let length = self.length.bytes();
         if length < self.last {
             self.have_begun_anew();
         }

@@ -11,6 +11,7 @@ mod errors;
 mod exchange;
 mod gate;
 mod group;
+mod length;
 mod look;
 mod migrations;
 mod open;

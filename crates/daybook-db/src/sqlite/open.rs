@@ -11,7 +11,7 @@ use std::{
 
 use rusqlite::{OpenFlags, config::DbConfig, hooks::Wal};
 
-use super::{checkpoint::Length, deadline::Deadline, errors, patience::Patience};
+use super::{deadline::Deadline, errors, length::Length, patience::Patience};
 use crate::{Error, Result, Synchronous};
 
 /// The first version without the bug that could corrupt a WAL while two connections write and checkpoint.
