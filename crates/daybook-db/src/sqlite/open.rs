@@ -23,7 +23,7 @@ const BUSY_MIGRATION: Duration = Duration::from_secs(60);
 /// Bytes of a page of a new file; one that is there keeps its own. Each page that a commit changes is written whole, into
 /// the WAL and later into the file, and an entry of an index is some thirty bytes of one.
 const PAGE_BYTES: i64 = 2048;
-/// The WAL is cut back to this many bytes when it starts anew: more than it usually has, for to grow costs a sync more.
+/// The WAL is cut back to this many bytes when it starts anew: more than it usually has, so that it need not grow again.
 const WAL_BYTES: i64 = 24 << 20;
 /// How often a running statement looks at its deadline, in steps of SQLite's machine.
 const STEPS: i32 = 4096;

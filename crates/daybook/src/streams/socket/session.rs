@@ -213,6 +213,7 @@ impl<F: Face> Session<F> {
         }
     }
 
+    /// What the socket takes at once, as it mostly does, needs no clock.
     async fn write(&mut self, message: Message) -> Result<(), End> {
         let mut write = self.socket.feed(message);
         if let Some(written) = (&mut write).now_or_never() {
