@@ -13,7 +13,7 @@ use serde_json::json;
 use std::{
     fs,
     path::PathBuf,
-    sync::mpsc,
+    sync::mpsc::{self, Receiver, RecvTimeoutError},
     time::{Duration, Instant},
 };
 use tokio::{
@@ -29,6 +29,9 @@ const BOUND: u64 = 64 * MIB;
 const LONGEST_READ: u32 = 5;
 /// The promise: after that, the WAL is within its bound again, whether somebody writes or not.
 const SHORT_AGAIN_WITHIN: Duration = Duration::from_secs(5);
+/// How long a stranger reads, or longer, until the WAL is beyond its bound; which it is at last on any machine.
+const STAY: Duration = Duration::from_secs(8);
+const LONG_ENOUGH: Duration = Duration::from_secs(120);
 /// One write each: 64 KiB, so 16 MiB a second.
 const PACE: Duration = Duration::from_millis(4);
 
@@ -47,12 +50,14 @@ async fn reads_that_overlap_without_end_do_not_let_the_wal_grow() {
         readers.spawn(async move {
             while !stop.is_cancelled() {
                 // One that took too long while the WAL was is told so.
-                _ = db.read(move |tx| look_for(tx, span)).await;
+                let (_never, told) = mpsc::channel();
+                _ = db.read(move |tx| look_for(tx, span, &told)).await;
             }
         });
     }
     let span = Duration::from_secs(effort(12, 240) as u64);
-    let (largest, written) = write_for(&app, &ann, span).await;
+    let begun = Instant::now();
+    let (largest, written) = write_while(&app, &ann, |_| begun.elapsed() < span).await;
     stop.cancel();
     readers.join_all().await;
     let meanwhile = written * u64::from(LONGEST_READ) / span.as_secs();
@@ -68,36 +73,41 @@ async fn a_stranger_who_reads_for_long_stops_nobody_and_the_wal_is_short_again_a
     }
     let app = TestApp::start().await;
     let ann = app.user("ann").await;
-    let options = Options { limit: Duration::from_secs(3_600), readers: 1, ..Options::default() };
+    let limit = Duration::from_secs(3_600);
+    let options = Options { limit, readers: 1, ..Options::default() };
     let stranger = Db::open(&app.database_url(), options).expect("the database opens");
-    let (reading, span) = (stranger.clone(), Duration::from_secs(8));
-    let read = tokio::spawn(async move { reading.read(move |tx| look_for(tx, span)).await });
-    let (largest, _) = write_for(&app, &ann, span).await;
-    assert!(largest > BOUND, "it was never long");
+    let (reading, (leave, told)) = (stranger.clone(), mpsc::channel());
+    let look = move |tx: &mut Tx<'_>| look_for(tx, limit, &told);
+    let read = tokio::spawn(async move { reading.read(look).await });
+    let begun = Instant::now();
+    let stays = |largest| begun.elapsed() < STAY || largest <= BOUND;
+    timeout(LONG_ENOUGH, write_while(&app, &ann, stays)).await.expect("the WAL grows");
+    drop(leave);
     assert_eq!(read.await.expect("a read"), Ok(()));
     assert_short_again(&app.app).await;
     tokio::task::spawn_blocking(|| stranger.close()).await.expect("closed");
 }
 
-/// Reads on one snapshot, statement after statement.
-fn look_for(tx: &mut Tx<'_>, span: Duration) -> daybook_db::Result<()> {
-    let (_never, pause) = mpsc::channel::<()>();
+/// Reads on one snapshot, statement after statement, for so long or until the other end of `told` is dropped.
+fn look_for(tx: &mut Tx<'_>, span: Duration, told: &Receiver<()>) -> daybook_db::Result<()> {
     let begun = Instant::now();
     while begun.elapsed() < span {
         tx.one::<i64>("select cast(1 as bigint)", params![])?;
         tx.one::<i64>("select head from streams where id = 'user:1'", params![])?;
-        _ = pause.recv_timeout(Duration::from_millis(5));
+        if told.recv_timeout(Duration::from_millis(5)) == Err(RecvTimeoutError::Disconnected) {
+            break;
+        }
     }
     Ok(())
 }
 
-/// Writes at a pace; answers how long the WAL was, and how much was written, in bytes. Nobody is refused.
-async fn write_for(app: &TestApp, ann: &Actor, span: Duration) -> (u64, u64) {
+/// Writes at a pace while `goes_on` says so of the longest that the WAL was; answers that, and how much was written, in
+/// bytes. Nobody is refused.
+async fn write_while(app: &TestApp, ann: &Actor, goes_on: impl Fn(u64) -> bool) -> (u64, u64) {
     const EVENTS: u64 = 8;
     let stream = Stream::User(ann.id);
-    let (begun, mut pace) = (Instant::now(), interval(PACE));
-    let (mut largest, mut written) = (0, 0);
-    while begun.elapsed() < span {
+    let (mut pace, mut largest, mut written) = (interval(PACE), 0, 0);
+    while goes_on(largest) {
         pace.tick().await;
         let change = app.app.db.write(move |tx| {
             let object = json!({ "id": 1, "text": "x".repeat(8_000) });
