@@ -47,5 +47,6 @@ pub use row::{Column, FromRow, Row};
 pub use tx::Tx;
 pub use value::Value;
 
-/// The target of the trace events that tell, in their field `sql`, each text when it is first prepared on a connection.
+/// The target of the trace events that tell each text when it is first prepared on a connection: `sql` is the text, and
+/// `engine` is `sqlite` or `postgres`.
 pub const STATEMENTS: &str = "daybook_db::statements";

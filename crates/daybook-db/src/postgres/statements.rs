@@ -26,7 +26,7 @@ impl Statements {
             self.0.clear();
         }
         let statement = client.prepare(sql)?;
-        tracing::trace!(target: STATEMENTS, sql);
+        tracing::trace!(target: STATEMENTS, engine = "postgres", sql);
         self.0.insert(sql.into(), statement.clone());
         Ok(statement)
     }

@@ -58,7 +58,7 @@ impl<'c> Statements<'c> {
             self.kept.clear();
         }
         self.kept.push(Prepared::new(self.sqlite, sql)?);
-        tracing::trace!(target: STATEMENTS, sql);
+        tracing::trace!(target: STATEMENTS, engine = "sqlite", sql);
         let place = self.kept.len() - 1;
         self.places.insert(sql.into(), place);
         Ok(place)

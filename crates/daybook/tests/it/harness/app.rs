@@ -68,6 +68,12 @@ impl TestApp {
         Self::node(Arc::clone(&self.database), clock, &[], self.wiring.clone()).await
     }
 
+    /// Another server with the same clock, whose database is a file, whatever engine the tests run on.
+    pub(crate) async fn beside_in_a_file(&self, wiring: Wiring) -> Self {
+        let database = Arc::new(Database::in_a_file());
+        Self::node(database, self.clock.clone(), &[], wiring).await
+    }
+
     async fn node(
         database: Arc<Database>,
         clock: Clock,

@@ -56,6 +56,11 @@ impl Database {
         Self { folder, postgres }
     }
 
+    /// A database in a file, whatever engine the tests run on.
+    pub(crate) fn in_a_file() -> Self {
+        Self { folder: TempDir::with_prefix("daybook-test-").expect("a folder"), postgres: None }
+    }
+
     /// A database on a server of the test's own, whatever engine the tests run on.
     pub(crate) fn on(server: &str) -> Self {
         let folder = TempDir::with_prefix("daybook-test-").expect("a folder");

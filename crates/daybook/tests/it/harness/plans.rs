@@ -69,8 +69,8 @@ const WHOLE: &[(&str, &str)] = &[
 
 #[derive(Default)]
 struct Texts {
-    known: HashSet<String>,
-    waiting: Vec<String>,
+    known: HashSet<Heard>,
+    waiting: Vec<Heard>,
 }
 
 static TEXTS: Mutex<Option<Texts>> = Mutex::new(None);
@@ -91,22 +91,33 @@ impl<S: Subscriber> Layer<S> for Listener {
     }
 
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        event.record(&mut Heard);
+        let mut heard = Heard::default();
+        event.record(&mut heard);
+        let verbs = ["select ", "insert ", "update ", "delete ", "with "];
+        let of_data = verbs.iter().any(|verb| heard.sql.starts_with(verb));
+        if of_data && !heard.sql.contains(SCHEMA) {
+            let mut texts = TEXTS.lock().expect("the texts");
+            let texts = texts.get_or_insert_default();
+            if texts.known.insert(heard.clone()) {
+                texts.waiting.push(heard);
+            }
+        }
     }
 }
 
-struct Heard;
+/// A text, and which engine prepared it.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+struct Heard {
+    engine: String,
+    sql: String,
+}
 
 impl Visit for Heard {
     fn record_str(&mut self, field: &Field, text: &str) {
-        let verbs = ["select ", "insert ", "update ", "delete ", "with "];
-        let of_data = verbs.iter().any(|verb| text.starts_with(verb)) && !text.contains(SCHEMA);
-        if field.name() == "sql" && of_data {
-            let mut texts = TEXTS.lock().expect("the texts");
-            let texts = texts.get_or_insert_default();
-            if texts.known.insert(text.to_owned()) {
-                texts.waiting.push(text.to_owned());
-            }
+        match field.name() {
+            "engine" => text.clone_into(&mut self.engine),
+            "sql" => text.clone_into(&mut self.sql),
+            _ => {}
         }
     }
 
@@ -115,8 +126,16 @@ impl Visit for Heard {
 
 /// Explains what was heard since the last time; tells what reads a table whole.
 pub(super) fn of(db: &Database, runtime: &Runtime) -> Option<String> {
-    let texts =
-        TEXTS.lock().expect("the texts").as_mut().map(|texts| std::mem::take(&mut texts.waiting));
+    let engine = match db.engine() {
+        Engine::Sqlite => "sqlite",
+        Engine::Postgres => "postgres",
+    };
+    let of_engine = |heard: &mut Heard| heard.engine == engine;
+    let texts: Option<Vec<_>> = TEXTS
+        .lock()
+        .expect("the texts")
+        .as_mut()
+        .map(|texts| texts.waiting.extract_if(.., of_engine).map(|heard| heard.sql).collect());
     let explain = |text: String| {
         let explained = text.clone();
         let plan = runtime.handle().block_on(db.write(move |tx| plan(tx, &explained)));

@@ -7,6 +7,7 @@
 //!
 //! [`effort`]: crate::harness::effort
 
+mod alike;
 mod backups;
 mod clocks;
 mod contention;

@@ -23,7 +23,7 @@ const FOREIGN: &str = "https://elsewhere.example";
 type Broken = Vec<String>;
 
 /// A node without a defence of its database.
-fn without(database: fn(&mut Options)) -> Wiring {
+pub(super) fn without(database: fn(&mut Options)) -> Wiring {
     Wiring { database, ..Wiring::default() }
 }
 
