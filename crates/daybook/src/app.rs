@@ -7,7 +7,7 @@ use crate::{
     chat::{self, search::index},
     config::Config,
     data_folder::{DataFolder, FolderError},
-    http::{ListCache, TlsError, document, tls::acceptor},
+    http::{ListCache, TlsError, tls::acceptor},
     identity::{self, Identity, secret::Secret},
     jobs::{self, HOUR},
     mail::{self, Mail, TransportError},
@@ -62,8 +62,6 @@ pub struct Parts {
     pub metrics: Metrics,
     /// What makes TLS of a connection, when there is a certificate.
     pub tls: Option<TlsAcceptor>,
-    /// The OpenAPI document.
-    pub openapi: String,
     /// Cancelled when the server stops: sockets say good-bye, jobs end.
     pub stopping: CancellationToken,
     tasks: TaskTracker,
@@ -152,7 +150,6 @@ impl App {
             mail,
             metrics: Metrics::new(),
             tls,
-            openapi: document(&crate::router::routes()).to_string(),
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),
         }));

@@ -7,11 +7,13 @@ use crate::{
     error::{Error, Result},
     http::{Describe, Json, Operation, Peer, Refuses, Routes},
     identity::security_log,
+    router::openapi,
 };
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header, request::Parts};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Serialize;
@@ -82,7 +84,7 @@ async fn show_version(State(app): State<App>) -> Result<Json<Version>> {
 }
 
 /// The document, as it was written when the server started.
-struct Document(String);
+struct Document(Bytes);
 
 impl IntoResponse for Document {
     fn into_response(self) -> Response {
@@ -98,8 +100,8 @@ impl Describe for Document {
     }
 }
 
-async fn show_schema(State(app): State<App>) -> Result<Document> {
-    Ok(Document(app.openapi.clone()))
+async fn show_schema() -> Result<Document> {
+    Ok(Document(openapi()))
 }
 
 /// Numbers in the text format of Prometheus.

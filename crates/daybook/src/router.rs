@@ -4,13 +4,15 @@ use crate::{
     activities,
     app::App,
     chat, history,
-    http::{Routes, shield},
+    http::{Routes, document, shield},
     identity, logs, notifications, ops, pages, profiles, streams, takeout, tasks,
 };
 use axum::{
     Router,
     middleware::{from_fn, from_fn_with_state},
 };
+use bytes::Bytes;
+use std::sync::LazyLock;
 
 /// Every route, by feature.
 pub fn routes() -> Routes {
@@ -27,6 +29,14 @@ pub fn routes() -> Routes {
         .and(streams::routes())
         .and(pages::routes())
         .and(ops::routes())
+}
+
+/// The OpenAPI document of every route. It is made when it is first asked for: that takes some megabytes for a moment,
+/// which a server at rest would keep.
+pub fn openapi() -> Bytes {
+    static OPENAPI: LazyLock<Bytes> =
+        LazyLock::new(|| Bytes::from(document(&routes()).to_string()));
+    OPENAPI.clone()
 }
 
 /// The router of a running application.

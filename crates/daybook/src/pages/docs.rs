@@ -1,9 +1,8 @@
 //! `/api/docs/`: the OpenAPI document as a page, made here; nothing is loaded from elsewhere.
 
 use super::shell::Page;
-use crate::{app::App, error::Result};
+use crate::{error::Result, router::openapi};
 use askama::Template;
-use axum::extract::State;
 use serde_json::Value;
 
 #[derive(Template)]
@@ -42,8 +41,8 @@ struct Field {
     required: bool,
 }
 
-pub(super) async fn show_docs(State(app): State<App>) -> Result<Page> {
-    let document: Value = serde_json::from_str(&app.openapi).map_err(crate::Error::internal)?;
+pub(super) async fn show_docs() -> Result<Page> {
+    let document: Value = serde_json::from_slice(&openapi()).map_err(crate::Error::internal)?;
     Page::standalone("API", &DocsPage { groups: groups(&document) })
 }
 
