@@ -15,15 +15,17 @@ const WRITERS: usize = 8;
 
 #[tokio::test]
 async fn every_client_gets_every_event_while_nodes_are_killed_and_sockets_cut() {
-    let mut house = House::start();
+    let many = |of| (of, "1000".to_owned());
+    let settings = ["DAYBOOK_SOCKETS_PER_USER", "DAYBOOK_SOCKETS_PER_ADDRESS"].map(many);
+    let mut house = House::with(settings.into());
     let urls = house.urls();
     let ann = house.nodes[0].user("ann").await;
     let (end, head) = watch::channel(None);
     let mut clients = JoinSet::new();
-    for number in 0..effort(10, 20) {
+    for number in 0..effort(10, 160) {
         clients.spawn(Client::new(&ann, &urls, number).follow(head.clone()));
     }
-    let (kills, writes) = (effort(6, 60), effort(200, 1_000));
+    let (kills, writes) = (effort(6, 62), effort(200, 1_000));
     for kill in 0..kills {
         write_many(&ann, &urls, &kill.to_string(), writes).await;
         house.kill_and_start(kill % urls.len());

@@ -31,7 +31,7 @@ impl House {
     }
 
     /// The same, with settings of all nodes.
-    pub(super) fn with(settings: Settings) -> Self {
+    pub(in crate::torture) fn with(settings: Settings) -> Self {
         Self::of(database(), settings)
     }
 
