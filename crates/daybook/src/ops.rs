@@ -83,7 +83,7 @@ async fn show_version(State(app): State<App>) -> Result<Json<Version>> {
     }))
 }
 
-/// The document, as it was written when the server started.
+/// The OpenAPI document.
 struct Document(Bytes);
 
 impl IntoResponse for Document {

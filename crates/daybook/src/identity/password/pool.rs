@@ -22,8 +22,8 @@ use crate::workers::{Overloaded, Rank, Workers};
 const THREADS: usize = 2;
 /// About a second of work: who comes later is told to try again.
 const WAITING: usize = 128;
-/// When no hash was finished for so long, others have all processors. A hash takes 20 to 50 ms of a processor, and several
-/// times that where others leave a part of one: no less, for what stands in line with others makes them wait.
+/// When no hash was finished for so long, others have all processors. One takes 20 to 50 ms of a processor, and several
+/// times that where others leave only a part of it: if this were shorter, all would be computed where others feel it.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The pool; clones share it.
