@@ -48,37 +48,36 @@ struct Postgres {
 impl Database {
     /// An empty database on the engine that `DAYBOOK_TEST_ENGINE` names.
     pub(crate) fn create() -> Self {
-        let folder = TempDir::with_prefix("daybook-test-").expect("a folder");
-        let postgres = match Engine::of_the_tests() {
+        Self::beside(match Engine::of_the_tests() {
             Engine::Sqlite => None,
             Engine::Postgres => Some(on_its_own_thread(Postgres::create)),
-        };
-        Self { folder, postgres }
+        })
     }
 
     /// A database in a file, whatever engine the tests run on.
     pub(crate) fn in_a_file() -> Self {
-        Self { folder: TempDir::with_prefix("daybook-test-").expect("a folder"), postgres: None }
+        Self::beside(None)
     }
 
     /// A database on a server of the test's own, whatever engine the tests run on.
     pub(crate) fn on(server: &str) -> Self {
-        let folder = TempDir::with_prefix("daybook-test-").expect("a folder");
         let server = server.to_owned();
-        let postgres = on_its_own_thread(move || Postgres::create_on(server, template));
-        Self { folder, postgres: Some(postgres) }
+        Self::beside(Some(on_its_own_thread(move || Postgres::create_on(server, template))))
     }
 
     /// A database without any table.
     pub(crate) fn empty() -> Self {
-        let folder = TempDir::with_prefix("daybook-test-").expect("a folder");
-        let postgres = match Engine::of_the_tests() {
+        Self::beside(match Engine::of_the_tests() {
             Engine::Sqlite => None,
             Engine::Postgres => Some(on_its_own_thread(|| {
                 Postgres::create_on(the_server(), |_, _| "template0".to_owned())
             })),
-        };
-        Self { folder, postgres }
+        })
+    }
+
+    /// A folder beside the database, which is in it when it is nowhere else.
+    fn beside(postgres: Option<Postgres>) -> Self {
+        Self { folder: TempDir::with_prefix("daybook-test-").expect("a folder"), postgres }
     }
 
     /// The data folder.

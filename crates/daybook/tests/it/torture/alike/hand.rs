@@ -162,12 +162,13 @@ impl Hand {
     /// The id of something: mostly one's own, and of what was made last.
     fn id(&mut self, kind: &'static str) -> i64 {
         let who = if self.one_in(16) { self.index(self.people.len()) } else { self.who };
-        let made = self.made.get(&self.place(who, kind)).cloned().unwrap_or_default();
-        if made.is_empty() || self.one_in(16) {
+        let place = self.place(who, kind);
+        let made = self.made.get(&place).map_or(0, Vec::len);
+        if made == 0 || self.one_in(16) {
             return self.of(NUMBERS);
         }
-        let back = 1 + self.index(made.len().min(8));
-        made[made.len() - back]
+        let back = 1 + self.index(made.min(8));
+        self.made[&place][made - back]
     }
 
     fn place(&self, who: usize, kind: &'static str) -> (String, &'static str) {
@@ -175,8 +176,8 @@ impl Hand {
         (of, kind)
     }
 
-    /// Remembers what an answer says was made.
-    pub(super) fn learn(&mut self, Drawn { who, method, path, .. }: &Drawn, answer: &Answer) {
+    /// Remembers what the answer to what was drawn last says was made.
+    pub(super) fn learn(&mut self, Drawn { method, path, .. }: &Drawn, answer: &Answer) {
         let kinds = [
             ("/api/activities/", "activity"),
             ("/logs/", "log"),
@@ -188,12 +189,12 @@ impl Hand {
         if let (&"POST", 201, Some((_, kind))) = (method, answer.status, kind)
             && let Some(id) = answer.json()["id"].as_i64()
         {
-            self.made.entry(self.place(*who, kind)).or_default().push(id);
+            self.made.entry(self.place(self.who, kind)).or_default().push(id);
         }
-        if path.starts_with("/api/profile-history/?") || path == "/api/profile-history/" {
+        if path.split('?').next() == Some("/api/profile-history/") {
             let found = answer.json()["results"].as_array().cloned().unwrap_or_default();
             let ids = found.iter().filter_map(|record| record["id"].as_i64());
-            self.made.insert(self.place(*who, "record"), ids.collect());
+            self.made.insert(self.place(self.who, "record"), ids.collect());
         }
     }
 }
