@@ -168,12 +168,23 @@ test("a room that is deleted is left, and told; one that is not there says so", 
   socket()?.accept();
   server.chat.rooms = [];
   tell("room_deleted", { id: 1, name: "general" });
+  socket()?.tell({ stream: "me", seq: server.seq + 1, type: "room_deleted", data: { id: 1, name: "general" } });
   expect(await screen.findByText("The room #general was deleted")).toBeInTheDocument();
   await waitFor(() => expect(location.pathname).toBe("/chat"));
   history.pushState(null, "", "/chat/nowhere");
   window.dispatchEvent(new PopStateEvent("popstate"));
   await user.click(await screen.findByRole("link", { name: "To the rooms" }));
   expect(location.pathname).toBe("/chat");
+});
+
+test("a room that is no more is left also when only the list of my rooms has heard of it", async () => {
+  const { server, socket } = open(withLines(1));
+  await screen.findByText("line 1");
+  socket()?.accept();
+  server.chat.rooms = [];
+  socket()?.tell({ stream: "me", seq: server.seq + 1, type: "room_deleted", data: { id: 1, name: "general" } });
+  await waitFor(() => expect(location.pathname).toBe("/chat"));
+  expect(await screen.findByText("You are not in #general any more")).toBeInTheDocument();
 });
 
 test("what is new to me is marked, and read when I saw its end", async () => {

@@ -1,7 +1,7 @@
 // One room with its head, its messages and, on a wide screen, who is in it.
 import { ArrowLeft } from "lucide-react";
 import { useCallback, useState } from "react";
-import { Link, useNavigate, useSearchParams } from "react-router";
+import { Link, Navigate, useNavigate, useSearchParams } from "react-router";
 import { reasonOf } from "@/api/errors";
 import { useViewer } from "@/api/ServicesContext";
 import type { ChatMessage, Room } from "@/api/schema";
@@ -13,7 +13,7 @@ import { roomPath } from "@/features/chat/rooms/titles";
 import { useMarkRead, useUnread } from "@/features/chat/rooms/useUnread";
 import { useRoom, useRoomTitles } from "@/features/chat/rooms/useRooms";
 import { useFollowRoom } from "@/features/chat/useFollow";
-import { useLedAway } from "@/features/chat/useLedAway";
+import { useLost } from "@/features/chat/useLost";
 import { useMemberNames } from "@/features/chat/useMemberNames";
 import { m } from "@/lib/messages";
 import { useTabTitle } from "@/lib/title";
@@ -71,7 +71,6 @@ function ThisRoom({ room, called, isMember, onRead }: ThisRoomProps) {
     },
     [navigate, name],
   );
-  useLedAway(name, room.private);
   if (!isKnown) return <Skeleton rows={8} className="flex-1 content-end px-4" />;
   return (
     <OpenRoom
@@ -100,8 +99,10 @@ function useCalled(room: Room | undefined): string | null {
 export function RoomPane({ name, onRead }: RoomPaneProps) {
   const { room, isMember, isMissing, isError, error, refetch } = useRoom(name);
   useFollowRoom(name);
+  const isLost = useLost(name, room !== undefined, isMissing);
   const called = useCalled(room) ?? m.chat.inRoom(name);
   useTabTitle(m.app.title(called));
+  if (isLost) return <Navigate to="/chat" replace />;
   if (isMissing) {
     return (
       <Empty title={m.chat.gone}>

@@ -36,10 +36,11 @@ pub(super) fn created(tx: &mut Tx<'_>, room: &Room) -> Result<()> {
 
 /// Tells that a room is gone: who follows it, and the members that it names.
 pub(super) fn deleted(tx: &mut Tx<'_>, room: &Room) -> Result<()> {
+    emit(tx, Stream::Room(room.id), "room_deleted", &json!({ "id": room.id, "name": room.name }))?;
     for user in &room.members {
         gone(tx, *user, room)?;
     }
-    emit(tx, Stream::Room(room.id), "room_deleted", &json!({ "id": room.id, "name": room.name }))
+    Ok(())
 }
 
 fn gone(tx: &mut Tx<'_>, user: i64, room: &Room) -> Result<()> {

@@ -1,5 +1,5 @@
 // Leaving a room, or deleting it for all: asked first, for neither can be undone.
-// Not here: telling that it was done (useLedAway.ts), for it may be done elsewhere.
+// Not here: telling that it was done (useLost.ts), for it may be done elsewhere.
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { reasonOf } from "@/api/errors";

@@ -1,6 +1,6 @@
-// Tells that the open room is no more, or not for me any more, and leads away from it.
-import { useEffect } from "react";
-import { useNavigate } from "react-router";
+// Whether a room that was open is no more, or not for me any more; tells which.
+// What the server says of the room decides, for what my own stream and the room's tell comes in any order.
+import { useEffect, useRef, useState } from "react";
 import { useServices, useViewer } from "@/api/ServicesContext";
 import { streamOf } from "@/features/chat/messages/model";
 import { m } from "@/lib/messages";
@@ -10,10 +10,12 @@ interface Told {
   user_id?: number;
 }
 
-export function useLedAway(name: string, isPrivate: boolean): void {
+export function useLost(name: string, isHere: boolean, isMissing: boolean): boolean {
   const { feed } = useServices();
   const { id: me } = useViewer();
-  const navigate = useNavigate();
+  const [wasHere, setWasHere] = useState(isHere);
+  if (isHere && !wasHere) setWasHere(true);
+  const isTold = useRef(false);
   useEffect(
     () =>
       feed.listen(({ stream, type, data }) => {
@@ -21,9 +23,14 @@ export function useLedAway(name: string, isPrivate: boolean): void {
         const isGone = type === "room_deleted";
         const isLeft = type === "member_left" && (data as Told).user_id === me;
         if (!isGone && !isLeft) return;
+        isTold.current = true;
         notify({ text: isGone ? m.chat.deleted(name) : m.chat.left(name) });
-        if (isGone || isPrivate) void navigate("/chat", { replace: true });
       }),
-    [feed, name, isPrivate, me, navigate],
+    [feed, name, me],
   );
+  const isLost = wasHere && isMissing;
+  useEffect(() => {
+    if (isLost && !isTold.current) notify({ text: m.chat.left(name) });
+  }, [name, isLost]);
+  return isLost;
 }
