@@ -36,7 +36,8 @@ async function inspect(page, name, path, open = async () => undefined) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
       await page.goto(path);
-      await page.getByRole("heading", { level: 1 }).first().waitFor();
+      // A sheet that is open hides the page below it from those who hear it.
+      await page.getByRole("heading", { level: 1, includeHidden: true }).first().waitFor();
       await page.waitForLoadState("networkidle");
       await open(page);
       await screenshot(page, label);
