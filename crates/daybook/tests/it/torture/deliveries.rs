@@ -25,7 +25,7 @@ async fn every_client_gets_every_event_while_nodes_are_killed_and_sockets_cut() 
     for number in 0..effort(10, 160) {
         clients.spawn(Client::new(&ann, &urls, number).follow(head.clone()));
     }
-    let (kills, writes) = (effort(6, 62), effort(200, 1_000));
+    let (kills, writes) = (effort(6, 200), effort(200, 320));
     for kill in 0..kills {
         write_many(&ann, &urls, &kill.to_string(), writes).await;
         house.kill_and_start(kill % urls.len());

@@ -81,6 +81,7 @@ const TASK: Fields = &[
     ("priority", Priority),
     ("state", State),
     ("due_date", Time),
+    ("remind_at", Time),
     ("category", Id("category")),
     ("owners", People),
     ("position", Number),
@@ -126,6 +127,8 @@ const MESSAGE: Fields = &[
     ("reply_to", Id("message")),
 ];
 const MESSAGES: Fields = &[("after", Few), ("limit", Few), ("before", Few), ("page", Few)];
+const SEARCH: Fields =
+    &[("q", Word), ("room", Of(ROOMS)), ("limit", Few), ("before", Id("message"))];
 const PROFILE: Fields = &[
     ("name", Word),
     ("surname", Word),
@@ -205,6 +208,13 @@ pub(super) const DECK: &[(&str, &str, Fields)] = &[
     ("DELETE", "/api/chat/rooms/{room}/messages/{message}/reactions/{emoji}/", &[]),
     ("POST", "/api/chat/rooms/{room}/read/", &[("seq", Few)]),
     ("GET", "/api/chat/unread/", &[]),
+    ("GET", "/api/chat/search/", SEARCH),
+    ("GET", "/api/chat/search/", SEARCH),
+    ("GET", "/api/chat/search/", SEARCH),
+    ("GET", "/api/notifications/", &[("unread", Yes), ("limit", Few), ("page", Few)]),
+    ("GET", "/api/notifications/{notification}/", &[]),
+    ("PATCH", "/api/notifications/{notification}/", &[("read", Yes)]),
+    ("POST", "/api/notifications/read/", &[]),
     ("POST", "/api/profiles/", PROFILE),
     ("PATCH", "/api/profiles/me/", PROFILE),
     ("PUT", "/api/profiles/me/", PROFILE),

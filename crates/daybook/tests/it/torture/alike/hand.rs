@@ -40,7 +40,7 @@ impl Hand {
         Self { dice: Dice(1), people, made: HashMap::new(), who: 0, room: ROOMS[0] }
     }
 
-    fn one_in(&mut self, sides: u64) -> bool {
+    pub(super) fn one_in(&mut self, sides: u64) -> bool {
         self.dice.roll(sides) == 0
     }
 
@@ -191,10 +191,14 @@ impl Hand {
         {
             self.made.entry(self.place(self.who, kind)).or_default().push(id);
         }
-        if path.split('?').next() == Some("/api/profile-history/") {
-            let found = answer.json()["results"].as_array().cloned().unwrap_or_default();
-            let ids = found.iter().filter_map(|record| record["id"].as_i64());
-            self.made.insert(self.place(self.who, "record"), ids.collect());
+        let lists = [("/api/profile-history/", "record"), ("/api/notifications/", "notification")];
+        let list = lists.iter().find(|(list, _)| path.split('?').next() == Some(list));
+        if let (&"GET", 200, Some((_, kind))) = (method, answer.status, list) {
+            let found = answer.json();
+            let found =
+                found["results"].as_array().or(found.as_array()).cloned().unwrap_or_default();
+            let ids = found.iter().filter_map(|thing| thing["id"].as_i64());
+            self.made.insert(self.place(self.who, kind), ids.collect());
         }
     }
 }
