@@ -102,7 +102,7 @@ suite-postgres: $(dist)
 
 browser: $(dist)
 	$(suite) --no-run
-	DAYBOOK_BINARY="$(binary)" node --test --test-concurrency=1 web/e2e/*.test.mjs
+	DAYBOOK_BINARY="$(binary)" node --test --test-concurrency=2 web/e2e/*.test.mjs
 
 openapi: $(dist)
 	$(suite) --no-run

@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     // A machine that builds something else meanwhile is slow.
     testTimeout: 60_000,
+    // Nothing else runs beside it, so that no processor is left out.
+    maxWorkers: "100%",
     restoreMocks: true,
     unstubGlobals: true,
     projects: [

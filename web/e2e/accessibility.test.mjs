@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { assertCalm, newDevice, screenshot } from "./support/browser.mjs";
 import { browser, server } from "./support/house.mjs";
-import { ask, entry, logActions, logLine, remind, signUp, TOLD } from "./support/people.mjs";
+import { ask, entry, logActions, logLine, remind, signUp } from "./support/people.mjs";
 
 const SIGNED_OUT = { login: "/login", registration: "/registration", forgot: "/password/reset" };
 const SIGNED_IN = { today: "/", activities: "/activity/dashboard/", tasks: "/tasks", board: "/tasks?view=board", task: "/tasks?task=1", logs: "/logs", chat: "/chat", room: "/chat/design", profile: "/profilepage", history: "/activity", settings: "/settings" };
@@ -89,7 +89,7 @@ test("places of a user", async (t) => {
   }
   await furnish(page);
   await remind(page, "water the plants");
-  await page.getByRole("button", { name: /^Notifications, \d+ unread/ }).waitFor(TOLD);
+  await page.getByRole("button", { name: /^Notifications, \d+ unread/ }).waitFor();
   for (const [name, path] of Object.entries(SIGNED_IN)) await t.test(name, () => inspect(page, name, path));
   await t.test("notifications", () =>
     inspect(page, "notifications", "/logs", async () => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertCalm, newDevice, screenshot } from "./support/browser.mjs";
 import { browser, server } from "./support/house.mjs";
-import { remind, signIn, signUp, TOLD } from "./support/people.mjs";
+import { remind, signIn, signUp } from "./support/people.mjs";
 
 const bell = (page, unread) => page.getByRole("button", { name: unread ? `Notifications, ${unread} unread` : "Notifications", exact: true });
 
@@ -40,7 +40,7 @@ test("what I am told", async (t) => {
     await remind(tab, "water the plants");
     const notice = tab.getByRole("region", { name: "Notices" }).getByText("water the plants");
     // The notice goes by itself.
-    await Promise.all([notice.waitFor(TOLD), bell(tab, 1).waitFor(TOLD)]);
+    await Promise.all([notice.waitFor(), bell(tab, 1).waitFor()]);
     await tab.waitForFunction(() => document.title.startsWith("(1) "));
   });
 
@@ -61,7 +61,7 @@ test("what I am told", async (t) => {
   await t.test("one is marked unread, all are marked read", async () => {
     await tab.goto("/");
     await remind(tab, "pay rent");
-    await bell(tab, 1).waitFor(TOLD);
+    await bell(tab, 1).waitFor();
     await tab.keyboard.press("b");
     const panel = tab.getByRole("dialog", { name: "Notifications" });
     await panel.getByRole("button", { name: "Mark as unread: water the plants" }).click();
@@ -97,10 +97,10 @@ test("what I am told", async (t) => {
     await other.evaluate(() => Notification.requestPermission());
     for (const page of [back, other]) await page.getByText("Live", { exact: true }).waitFor();
     await remind(back, "call mum");
-    for (const page of [back, other]) await bell(page, 1).waitFor(TOLD);
+    for (const page of [back, other]) await bell(page, 1).waitFor();
     const told = async () => (await Promise.all([back, other].map((page) => page.evaluate(() => globalThis.shown.map(({ title }) => title))))).flat();
     const shownIn = (title) =>
-      Promise.any([back, other].map((page) => page.waitForFunction((title) => globalThis.shown.some((one) => one.title === title), title, TOLD).then(() => page)));
+      Promise.any([back, other].map((page) => page.waitForFunction((title) => globalThis.shown.some((one) => one.title === title), title).then(() => page)));
     await shownIn("call mum");
     await remind(back, "call dad");
     const teller = await shownIn("call dad");

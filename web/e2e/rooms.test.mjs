@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertCalm, newDevice, screenshot } from "./support/browser.mjs";
 import { browser, server } from "./support/house.mjs";
-import { ask, signIn, signUp, TOLD } from "./support/people.mjs";
+import { ask, signIn, signUp } from "./support/people.mjs";
 
 const rooms = (page) => page.getByRole("navigation", { name: "Rooms and people" });
 const places = (page) => page.getByRole("navigation", { name: "Places" });
@@ -134,7 +134,7 @@ test("two people and their rooms", async (t) => {
     await ben.goto("/tasks");
     await live(ben);
     await say(ann, "den", "@ben look at this");
-    await ben.getByRole("button", { name: "Notifications, 1 unread" }).waitFor(TOLD);
+    await ben.getByRole("button", { name: "Notifications, 1 unread" }).waitFor();
     await ben.keyboard.press("b");
     const panel = ben.getByRole("dialog", { name: "Notifications" });
     await screenshot(ben, "rooms-mention");

@@ -47,9 +47,6 @@ export async function logActions(page, body) {
   await ask(page, "POST", "/logs/", body);
 }
 
-/** For what the server tells when it next looks for what is due. */
-export const TOLD = { timeout: 30_000 };
-
 /** Makes a task that reminds of itself as soon as the server looks. */
 export async function remind(page, title) {
   await ask(page, "POST", "/api/tasks/", { title, remind_at: new Date().toISOString() });
