@@ -4,6 +4,7 @@ use super::shell::Page;
 use crate::{error::Result, router::openapi};
 use askama::Template;
 use serde_json::Value;
+use std::sync::LazyLock;
 
 #[derive(Template)]
 #[template(path = "docs.html")]
@@ -41,9 +42,14 @@ struct Field {
     required: bool,
 }
 
+/// Made when it is first asked for, and kept: anybody may ask, and to read the document takes milliseconds.
+static DOCS: LazyLock<DocsPage> = LazyLock::new(|| {
+    let document = serde_json::from_slice(&openapi()).expect("the document is JSON");
+    DocsPage { groups: groups(&document) }
+});
+
 pub(super) async fn show_docs() -> Result<Page> {
-    let document: Value = serde_json::from_slice(&openapi()).map_err(crate::Error::internal)?;
-    Page::standalone("API", &DocsPage { groups: groups(&document) })
+    Page::standalone("API", &*DOCS)
 }
 
 /// The operations by tag; other names of the same operation are left to the document.
