@@ -242,6 +242,7 @@ test("two people and their rooms", async (t) => {
       await page.waitForURL((url) => url.pathname === "/chat", { waitUntil: "commit" });
       await rooms(page).getByRole("link", { name: /den/ }).waitFor({ state: "detached" });
     }
+    await screenshot(ben, "rooms-deleted");
   });
 
   // A room that is no more is asked for once more.
