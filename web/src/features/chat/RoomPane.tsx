@@ -103,17 +103,23 @@ export function RoomPane({ name, onRead }: RoomPaneProps) {
   const called = useCalled(room) ?? m.chat.inRoom(name);
   useTabTitle(m.app.title(called));
   if (isLost) return <Navigate to="/chat" replace />;
-  if (isMissing) {
+  if (isMissing || (isError && !room)) {
     return (
-      <Empty title={m.chat.gone}>
-        <p>{m.chat.goneHint}</p>
-        <Link to="/chat" className={`${buttonClass()} mt-3`}>
-          {m.chat.toRooms}
-        </Link>
-      </Empty>
+      <div className="grid place-content-center">
+        <h1 className="sr-only">{called}</h1>
+        {isMissing ? (
+          <Empty title={m.chat.gone}>
+            <p>{m.chat.goneHint}</p>
+            <Link to="/chat" className={`${buttonClass()} mt-3`}>
+              {m.chat.toRooms}
+            </Link>
+          </Empty>
+        ) : (
+          <Failed reason={reasonOf(error)} onRetry={() => void refetch()} />
+        )}
+      </div>
     );
   }
-  if (isError && !room) return <Failed reason={reasonOf(error)} onRetry={() => void refetch()} />;
   return (
     <div className="grid min-h-0 xl:grid-cols-[minmax(0,1fr)_13rem]">
       <div className="flex min-h-0 min-w-0 flex-col">
