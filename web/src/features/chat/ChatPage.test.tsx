@@ -168,7 +168,6 @@ test("a room that is deleted is left, and told; one that is not there says so", 
   socket()?.accept();
   server.chat.rooms = [];
   tell("room_deleted", { id: 1, name: "general" });
-  socket()?.tell({ stream: "me", seq: server.seq + 1, type: "room_deleted", data: { id: 1, name: "general" } });
   expect(await screen.findByText("The room #general was deleted")).toBeInTheDocument();
   await waitFor(() => expect(location.pathname).toBe("/chat"));
   history.pushState(null, "", "/chat/nowhere");

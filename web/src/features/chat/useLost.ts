@@ -1,5 +1,5 @@
 // Whether a room that was open is no more, or not for me any more; tells which.
-// What the server says of the room decides, for what my own stream and the room's tell comes in any order.
+// The room's stream tells of its end; where mine is heard first, what the server then says of the room decides.
 import { useEffect, useRef, useState } from "react";
 import { useServices, useViewer } from "@/api/ServicesContext";
 import { streamOf } from "@/features/chat/messages/model";
@@ -15,6 +15,7 @@ export function useLost(name: string, isHere: boolean, isMissing: boolean): bool
   const { id: me } = useViewer();
   const [wasHere, setWasHere] = useState(isHere);
   if (isHere && !wasHere) setWasHere(true);
+  const [isDeleted, setDeleted] = useState(false);
   const isTold = useRef(false);
   useEffect(
     () =>
@@ -24,11 +25,12 @@ export function useLost(name: string, isHere: boolean, isMissing: boolean): bool
         const isLeft = type === "member_left" && (data as Told).user_id === me;
         if (!isGone && !isLeft) return;
         isTold.current = true;
+        setDeleted(isGone);
         notify({ text: isGone ? m.chat.deleted(name) : m.chat.left(name) });
       }),
     [feed, name, me],
   );
-  const isLost = wasHere && isMissing;
+  const isLost = isDeleted || (wasHere && isMissing);
   useEffect(() => {
     if (isLost && !isTold.current) notify({ text: m.chat.left(name) });
   }, [name, isLost]);
