@@ -1,9 +1,11 @@
 //! The built app's files, compressed as the client likes, kept for ever when their names say so.
 
+use super::shell::Page;
 use crate::{
     error::Error,
     http::etag::{Known, not_modified},
 };
+use askama::Template;
 use axum::response::{IntoResponse, Response};
 use daybook_web::{Asset, asset};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
@@ -70,6 +72,10 @@ fn choose(
     }
 }
 
+#[derive(Template)]
+#[template(path = "not_found.html")]
+struct NotFoundPage;
+
 /// A person gets a page, a program JSON.
 fn not_found(uri: &Uri, headers: &HeaderMap) -> Response {
     let accept =
@@ -79,7 +85,6 @@ fn not_found(uri: &Uri, headers: &HeaderMap) -> Response {
     if is_api || !accept.contains("text/html") {
         return Error::not_found().into_response();
     }
-    let page = include_str!("../../templates/not_found.html");
-    let kind = HeaderValue::from_static("text/html; charset=utf-8");
-    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, kind)], page).into_response()
+    let page = Page::standalone("Not found", &NotFoundPage);
+    page.map(|page| page.with_status(StatusCode::NOT_FOUND)).into_response()
 }
