@@ -63,7 +63,7 @@ impl Connection {
             Role::Read | Role::Write => BUSY.max(settings.wait),
         });
         sqlite.busy_handler(Some(patience.handler())).map_err(refused)?;
-        configure(&sqlite, settings, role).map_err(refused)?;
+        configure(&sqlite, settings, role, &patience).map_err(refused)?;
         let deadline = Deadline::default();
         let watch = deadline.clone();
         sqlite.progress_handler(STEPS, Some(move || watch.passed())).map_err(refused)?;
@@ -133,6 +133,7 @@ fn configure(
     sqlite: &rusqlite::Connection,
     settings: &Settings,
     role: Role,
+    patience: &Patience,
 ) -> rusqlite::Result<()> {
     sqlite.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     sqlite.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
@@ -140,7 +141,8 @@ fn configure(
     sqlite.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     sqlite.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     sqlite.pragma_update(None, "page_size", PAGE_BYTES)?;
-    sqlite.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+    patience
+        .until_free(|| sqlite.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())))?;
     sqlite.pragma_update(
         None,
         "synchronous",

@@ -14,6 +14,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rusqlite::ErrorCode;
+
 const BETWEEN_LOOKS: Duration = Duration::from_millis(1);
 
 /// Shared between a connection and its busy handler.
@@ -30,8 +32,24 @@ impl Patience {
         Duration::from_millis(self.0.swap(millis(time), Ordering::Relaxed))
     }
 
+    /// Runs what SQLite may refuse without a question to the busy handler: who reads and wants to write as well is refused
+    /// at once beside another who writes, for each would wait for the other.
+    pub(super) fn until_free<T>(
+        &self,
+        mut run: impl FnMut() -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        let begun = Instant::now();
+        loop {
+            let end = run();
+            let busy = matches!(&end, Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy));
+            if !busy || millis(begun.elapsed()) >= self.0.load(Ordering::Relaxed) {
+                return end;
+            }
+            pause();
+        }
+    }
+
     /// SQLite's busy handler: true to look again.
-    #[expect(clippy::disallowed_methods, reason = "SQLite does not signal that a lock is free")]
     pub(super) fn handler(&self) -> impl FnMut(i32) -> bool + Send + 'static {
         let patience = self.clone();
         let mut waited = Duration::ZERO;
@@ -40,12 +58,17 @@ impl Patience {
                 waited = Duration::ZERO;
             }
             let begun = Instant::now();
-            thread::sleep(BETWEEN_LOOKS);
+            pause();
             // What SQLite does between two looks is no waiting: moving a long WAL takes its time.
             waited += begun.elapsed();
             millis(waited) < patience.0.load(Ordering::Relaxed)
         }
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "SQLite does not signal that a lock is free")]
+fn pause() {
+    thread::sleep(BETWEEN_LOOKS);
 }
 
 fn millis(time: Duration) -> u64 {

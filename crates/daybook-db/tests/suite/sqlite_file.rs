@@ -1,6 +1,6 @@
 //! What is true of the file, and of SQLite alone.
 
-use std::{fs, os::unix::fs::PermissionsExt, time::Duration};
+use std::{fs, os::unix::fs::PermissionsExt, sync::Barrier, thread, time::Duration};
 
 use daybook_db::{Db, Engine, Error, Options, Result, params};
 
@@ -64,6 +64,23 @@ fn a_new_file_has_small_pages_and_one_that_is_there_keeps_its_own() {
         assert_eq!(setting(&db, "page_size").await, "4096");
         db.close();
     });
+}
+
+#[test]
+fn many_may_open_a_new_file_at_once() {
+    for _ in 0..50 {
+        run(Engine::Sqlite, async |base| {
+            let starts = Barrier::new(4);
+            thread::scope(|scope| {
+                for _ in 0..4 {
+                    scope.spawn(|| {
+                        starts.wait();
+                        base.open().close();
+                    });
+                }
+            });
+        });
+    }
 }
 
 #[test]
