@@ -40,7 +40,7 @@ pub(crate) use tool::{Tool, UNSHARE};
 use std::time::Duration;
 
 /// How long anything that must happen may take before the test fails.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 
 /// Runs a program of a Python package, which it installs for itself alone.
 const PYTHON_TOOL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/python-tool");

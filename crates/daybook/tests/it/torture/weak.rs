@@ -15,7 +15,7 @@ use daybook::{
 };
 use daybook_db::Synchronous;
 use daybook_live::{Options, client::Limits};
-use std::path::Path;
+use std::{path::Path, time::Duration};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -39,7 +39,9 @@ fn without_waiting_for_the_disk() {
 #[ignore = "a server that a twin starts"]
 fn without_a_bound() {
     let limits = Limits { messages: usize::MAX, bytes: usize::MAX, ..Limits::default() };
-    let options = Options { limits, ..Options::default() };
+    // Nobody is given up meanwhile, however slow the machine is.
+    let patience = Duration::from_secs(3_600);
+    let options = Options { limits, patience, ..Options::default() };
     serve_with(Wiring { options, ..Wiring::default() });
 }
 
