@@ -31,4 +31,5 @@ migrations![
     "0012_mentions",
     "0013_search",
     "0014_uploads",
+    "0015_read_mentions",
 ];

@@ -1,9 +1,12 @@
-//! What users are told of the messages that name them, and how it is taken back.
+//! What users are told of the messages that name them, how it is read with its room, and how it is taken back.
 //!
 //! A notification goes with its message, with the room, and when its user is in the room no more.
 //! Not here: who is named (`chat::messages::mentions`).
 
-use super::{Kind, Notification, store::AT_ONCE};
+use super::{
+    Kind, Notification,
+    store::{self, AT_ONCE},
+};
 use crate::{
     App, Result,
     http::Choice,
@@ -65,6 +68,15 @@ pub fn tell(tx: &mut Tx<'_>, user: i64, mention: Mention<'_>, now: Timestamp) ->
         read: false,
     };
     emit(tx, Stream::User(user), "notification_created", &told)
+}
+
+/// Says that a user has read what names them in a room, up to the message with this `seq`, and tells it.
+///
+/// # Errors
+/// When the database fails.
+pub fn read(tx: &mut Tx<'_>, user: i64, room_id: i64, seq: i64, now: Timestamp) -> Result<()> {
+    while store::mark_mentions(tx, user, room_id, seq, now)? >= AT_ONCE {}
+    Ok(())
 }
 
 /// Which mentions are to be taken back.

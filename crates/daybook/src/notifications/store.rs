@@ -44,6 +44,12 @@ const READ: &str = concat!(
      (select id from notifications where user_id = $1 and read_at is null order by id desc limit $3) returning ",
     columns!()
 );
+const READ_MENTIONS: &str = concat!(
+    "update notifications set read_at = $4 where read_at is null and id in \
+     (select id from notifications where user_id = $1 and room_id = $2 and read_at is null \
+     and message_id <= (select id from messages where room_id = $2 and seq = $3) order by message_id limit $5) returning ",
+    columns!()
+);
 const PRUNE: &str = "delete from notifications where id in \
                      (select id from notifications where created_at < $1 order by created_at limit $2) \
                      returning id, user_id";
@@ -154,7 +160,23 @@ pub(super) fn mark(
 
 /// Says that some notifications of a user were read, and tells each; answers how many.
 pub(super) fn mark_some(tx: &mut Tx<'_>, user: i64, now: Timestamp) -> Result<i64> {
-    let mut marked: Vec<Notification> = tx.all(READ, params![user, now.0, AT_ONCE])?;
+    let marked = tx.all(READ, params![user, now.0, AT_ONCE])?;
+    tell_marked(tx, user, marked)
+}
+
+/// Says that some mentions in a room were read, up to the message with this `seq`, and tells each; answers how many.
+pub(super) fn mark_mentions(
+    tx: &mut Tx<'_>,
+    user: i64,
+    room_id: i64,
+    seq: i64,
+    now: Timestamp,
+) -> Result<i64> {
+    let marked = tx.all(READ_MENTIONS, params![user, room_id, seq, now.0, AT_ONCE])?;
+    tell_marked(tx, user, marked)
+}
+
+fn tell_marked(tx: &mut Tx<'_>, user: i64, mut marked: Vec<Notification>) -> Result<i64> {
     marked.sort_by_key(|it| it.id);
     for it in &marked {
         emit(tx, Stream::User(user), "notification_updated", it)?;

@@ -30,6 +30,22 @@ async fn live(actor: &Actor) -> Socket {
     socket
 }
 
+/// The rooms of those that are unread.
+fn unread(list: &[Value]) -> Vec<&str> {
+    list.iter().filter(|it| it["read"] == false).filter_map(|it| it["room"].as_str()).collect()
+}
+
+/// Makes a thousand of one mention.
+async fn multiply(app: &TestApp) {
+    let filled = app.app.db.write(|tx| {
+        let more = "insert into notifications (user_id, kind, room_id, room, message_id, title, instant, created_at) \
+                    select user_id, kind, room_id, room, message_id - $1, title, instant, created_at \
+                    from notifications where message_id > 1 - $1";
+        (0..10).try_for_each(|n| tx.run(more, daybook_db::params![1_i64 << n]).map(|_| ()))
+    });
+    filled.await.expect("a thousand");
+}
+
 async fn next(socket: &mut Socket, kind: &str) -> Value {
     socket.until(|event| event["type"] == kind).await["data"].clone()
 }
@@ -126,18 +142,87 @@ async fn who_is_in_the_room_no_more_is_told_of_it_no_more() {
 }
 
 #[tokio::test]
+async fn who_reads_a_room_has_read_what_names_them_up_to_there() {
+    let app = TestApp::start().await;
+    let (ann, bob, eve) = (app.user("ann").await, app.user("bob").await, app.user("eve").await);
+    for name in ["den", "attic"] {
+        room(&ann, name, &[&bob, &eve]).await;
+        say(&ann, name, "@bob @eve").await;
+    }
+    say(&ann, "den", "@bob").await;
+    say(&ann, "den", "@bob").await;
+    let mut his = live(&bob).await;
+    let read = async |seq: u8| {
+        bob.post(&format!("{ROOMS}den/read/"), json!({ "seq": seq })).await.expect(200);
+    };
+    read(2).await;
+    let list = told(&bob).await;
+    assert_eq!(unread(&list), ["den", "attic"]);
+    assert_eq!(next(&mut his, "notification_updated").await, list[3]);
+    assert_eq!(next(&mut his, "notification_updated").await, list[1]);
+    assert_eq!(unread(&told(&eve).await), ["attic", "den"], "hers are unread");
+    read(200).await;
+    assert_eq!(next(&mut his, "notification_updated").await["id"], list[0]["id"]);
+    assert_eq!(unread(&told(&bob).await), ["attic"], "a room that was not read");
+}
+
+#[tokio::test]
+async fn a_thousand_mentions_are_read_with_their_room() {
+    let app = TestApp::start().await;
+    let (ann, bob) = (app.user("ann").await, app.user("bob").await);
+    room(&ann, "den", &[&bob]).await;
+    say(&ann, "den", "@bob").await;
+    multiply(&app).await;
+    say(&ann, "den", "@bob").await;
+    bob.post(&format!("{ROOMS}den/read/"), json!({ "seq": 2 })).await.expect(200);
+    assert_eq!(unread(&told(&bob).await), [""; 0]);
+}
+
+#[tokio::test]
+async fn who_answers_or_reads_by_a_room_s_socket_has_read_too() {
+    let app = TestApp::start().await;
+    let (ann, bob) = (app.user("ann").await, app.user("bob").await);
+    room(&ann, "den", &[&bob]).await;
+    say(&ann, "den", "@bob").await;
+    say(&bob, "den", "here").await;
+    assert_eq!(unread(&told(&bob).await), [""; 0]);
+    say(&ann, "den", "@bob").await;
+    let mut his = live(&bob).await;
+    let mut socket = bob.socket("/ws/chat/den/").await;
+    socket.send(json!({ "read": 3 })).await;
+    next(&mut his, "notification_updated").await;
+    assert_eq!(unread(&told(&bob).await), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_mention_that_is_to_stay_unread_does_until_its_room_is_read_again() {
+    let app = TestApp::start().await;
+    let (ann, bob) = (app.user("ann").await, app.user("bob").await);
+    room(&ann, "den", &[&bob]).await;
+    let said = say(&ann, "den", "hello").await;
+    let read = async || {
+        bob.post(&format!("{ROOMS}den/read/"), json!({ "seq": 1 })).await.expect(200);
+    };
+    read().await;
+    ann.patch(&format!("{}{}/", messages("den"), said["id"]), json!({ "content": "@bob" }))
+        .await
+        .expect(200);
+    assert_eq!(unread(&told(&bob).await), ["den"], "named after it was read");
+    read().await;
+    let list = told(&bob).await;
+    assert_eq!(unread(&list), [""; 0]);
+    let one = format!("{NOTIFICATIONS}{}/", list[0]["id"]);
+    bob.patch(&one, json!({ "read": false })).await.expect(200);
+    assert_eq!(unread(&told(&bob).await), ["den"]);
+}
+
+#[tokio::test]
 async fn a_room_with_a_thousand_mentions_takes_them_all_along() {
     let app = TestApp::start().await;
     let (ann, bob) = (app.user("ann").await, app.user("bob").await);
     room(&ann, "den", &[&bob]).await;
     say(&ann, "den", "@bob").await;
-    let filled = app.app.db.write(|tx| {
-        let more = "insert into notifications (user_id, kind, room_id, room, message_id, title, instant, created_at) \
-                    select user_id, kind, room_id, room, message_id + $1, title, instant, created_at \
-                    from notifications where message_id <= $1";
-        (0..10).try_for_each(|n| tx.run(more, daybook_db::params![1_i64 << n]).map(|_| ()))
-    });
-    filled.await.expect("a thousand");
+    multiply(&app).await;
     assert_eq!(told(&bob).await.len(), 1_024);
     let mut his = live(&bob).await;
     ann.delete(&format!("{ROOMS}den/")).await.expect(204);

@@ -1,14 +1,17 @@
 //! How far somebody has read in a room, and what is unread.
 //!
-//! A mark only moves forward, and never beyond the last message. Who enters a room has read what was said before.
-//! Not here: notifications (`notifications`).
+//! A mark only moves forward, and never beyond the last message. Who enters a room has read what was said before. Who
+//! reads in a room has read what names them there.
+//! Not here: what they were told (`notifications::mentions`).
 
 use crate::{
     App, Error, Result,
     chat::rooms::{self, name::RoomName},
     http::{Change, Integer, Json, Once, Routes},
     identity::CurrentUser,
+    notifications::mentions,
     streams::{Stream, emit},
+    time::Timestamp,
 };
 use axum::extract::State;
 use daybook_db::{FromRow, Row, Tx, params};
@@ -70,29 +73,34 @@ pub(in crate::chat) fn read(
     user: i64,
     name: &RoomName,
     seq: i64,
+    now: Timestamp,
 ) -> Result<ReadMark> {
     let room = rooms::store::find(tx, user, name)?.ok_or_else(Error::not_found)?;
-    mark(tx, user, room.id, seq)
+    mark(tx, user, room.id, seq, now)
 }
 
 async fn read_room(
+    State(app): State<App>,
     user: CurrentUser,
     name: RoomName,
     change: Change<Reading>,
 ) -> Result<Once<Json<ReadMark>>> {
-    let me = user.id;
+    let (now, me) = (app.clock.now(), user.id);
     let once = change.write(&user, move |tx, body| {
         let room = rooms::store::find(tx, me, &name)?.ok_or_else(Error::not_found)?;
-        mark(tx, me, room.id, body.read()?.seq.get()).map(Json)
+        mark(tx, me, room.id, body.read()?.seq.get(), now).map(Json)
     });
     once.await
 }
 
 /// Moves a mark forward; what stays the same is not told again.
-fn mark(tx: &mut Tx<'_>, user: i64, room_id: i64, seq: i64) -> Result<ReadMark> {
+fn mark(tx: &mut Tx<'_>, user: i64, room_id: i64, seq: i64, now: Timestamp) -> Result<ReadMark> {
     let find = |tx: &mut Tx<'_>| tx.opt::<ReadMark>(FIND, params![user, room_id]);
     let before = find(tx)?.ok_or_else(Error::not_found)?;
-    if !advance(tx, user, room_id, seq.min(before.last_seq))? {
+    let seq = seq.min(before.last_seq);
+    let is_further = advance(tx, user, room_id, seq)?;
+    mentions::read(tx, user, room_id, seq, now)?;
+    if !is_further {
         return Ok(before);
     }
     let after = find(tx)?.ok_or_else(Error::not_found)?;

@@ -17,6 +17,7 @@ use crate::{
         search::index,
     },
     http::{Nullable, Pk, Text},
+    notifications,
     time::Timestamp,
 };
 use daybook_db::Tx;
@@ -47,7 +48,8 @@ pub(in crate::chat) fn say(
     now: Timestamp,
 ) -> Result<Vec<Spoken>> {
     let last = store::lock_seq(tx, room.id)?.ok_or_else(Error::not_found)?;
-    let (name, is_member) = store::speaker(tx, user, room.id)?.ok_or_else(Error::not_found)?;
+    let (name, read_seq) = store::speaker(tx, user, room.id)?.ok_or_else(Error::not_found)?;
+    let is_member = read_seq.is_some();
     if room.private && !is_member {
         return Err(Error::not_found());
     }
@@ -56,6 +58,9 @@ pub(in crate::chat) fn say(
     let seq = speaker.seq;
     if seq > last {
         store::set_seq(tx, room.id, seq)?;
+        if read_seq.is_some_and(|read| read < last) {
+            notifications::mentions::read(tx, user, room.id, last, now)?;
+        }
         read::advance(tx, user, room.id, seq)?;
         index::add(tx, room.id, last)?;
     }

@@ -22,7 +22,7 @@ const FIND_SEQ: &str = "select last_seq from rooms where id = $1 and deleted_at 
 const LOCK_SEQ: &str =
     "update rooms set last_seq = last_seq where id = $1 and deleted_at is null returning last_seq";
 const SET_SEQ: &str = "update rooms set last_seq = $2 where id = $1";
-const SPEAKER: &str = "select u.username, m.user_id is not null from users u \
+const SPEAKER: &str = "select u.username, m.read_seq from users u \
                        left join room_members m on m.user_id = u.id and m.room_id = $2 \
                        where u.id = $1 and u.deleted_at is null";
 const SAID: &str = select!("m.room_id = $1 and m.user_id = $2 and m.client_id = $3");
@@ -65,12 +65,12 @@ pub(super) fn set_seq(tx: &mut Tx<'_>, room_id: i64, seq: i64) -> Result<()> {
     Ok(())
 }
 
-/// The name of a user, and whether they are in a room; `None` when the account is gone.
+/// The name of a user, and how far they have read in a room, if they are in it; `None` when the account is gone.
 pub(super) fn speaker(
     tx: &mut Tx<'_>,
     user_id: i64,
     room_id: i64,
-) -> Result<Option<(String, bool)>> {
+) -> Result<Option<(String, Option<i64>)>> {
     tx.opt(SPEAKER, params![user_id, room_id])
 }
 

@@ -103,8 +103,8 @@ impl Member {
             client.signal(&self.stream, typing(&self.user, types));
         }
         if let Some(seq) = seq {
-            let (me, name) = (self.user.id, self.name.clone());
-            self.app.db.write(move |tx| read(tx, me, &name, seq.get())).await?;
+            let (me, name, now) = (self.user.id, self.name.clone(), self.app.clock.now());
+            self.app.db.write(move |tx| read(tx, me, &name, seq.get(), now)).await?;
         }
         Ok(message.map(|content| NewMessage { content, reply_to, client_id }))
     }
