@@ -5,7 +5,7 @@
 use super::{connection::Connection, server::Server};
 use crate::{
     Result, Tx,
-    inspect::{Check, Inspection, ask, terms},
+    inspection::{Check, Inspection, ask, terms},
     job::Kind,
 };
 

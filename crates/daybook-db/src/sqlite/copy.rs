@@ -20,7 +20,7 @@ use rusqlite::backup::Backup;
 use super::{errors, look::look, open::Connection, session::Session};
 use crate::{
     Error, Result, Tx,
-    inspect::{Check, summary, terms},
+    inspection::{Check, summary, terms},
 };
 
 /// All pages in one step: more than one would see more than one state of the database.

@@ -9,7 +9,7 @@ use std::path::Path;
 use super::{open::Connection, session::Session};
 use crate::{
     Error, Result, Tx,
-    inspect::{Check, Inspection, ask, terms},
+    inspection::{Check, Inspection, ask, terms},
 };
 
 /// SQLite lists at most a hundred faults, unless it is told otherwise.

@@ -9,6 +9,7 @@
 mod link;
 mod report;
 mod seal;
+mod text;
 mod wire;
 
 use std::hash::{BuildHasher, RandomState};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use bytes::{Buf, BufMut};
 
-use super::wire::{put_text, text};
+use super::text::{put_text, text};
 use crate::Person;
 use crate::presence::{Change, Report};
 

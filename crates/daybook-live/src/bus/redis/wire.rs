@@ -8,7 +8,11 @@ use std::sync::Arc;
 
 use bytes::{Buf, BufMut};
 
-use super::{link::CHANNELS, report};
+use super::{
+    link::CHANNELS,
+    report,
+    text::{put_text, text},
+};
 use crate::{Event, Hint, Note, Signal, Told};
 
 /// Raised whenever the form changes: nodes of two versions then only heal from each other, and know nobody there.
@@ -102,20 +106,6 @@ fn hint(message: &mut &[u8]) -> Option<Hint> {
         }
     };
     Some(Hint { stream, seq, event })
-}
-
-pub(super) fn put_text(message: &mut Vec<u8>, text: &str) {
-    // No name and no payload that travels is longer.
-    let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
-    message.put_u32(length);
-    message.put_slice(text.as_bytes());
-}
-
-pub(super) fn text(message: &mut &[u8]) -> Option<Arc<str>> {
-    let length = usize::try_from(message.try_get_u32().ok()?).ok()?;
-    let (text, rest) = message.split_at_checked(length)?;
-    *message = rest;
-    std::str::from_utf8(text).ok().map(Arc::from)
 }
 
 #[cfg(test)]

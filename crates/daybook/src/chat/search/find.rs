@@ -3,10 +3,10 @@
 //! Not here: HTTP (`chat::search::list`), the statements (`chat::search::statements`).
 
 use super::{
-    index::OF_PUBLIC,
     postgres, sqlite,
-    statements::{BATCH, BETWEEN, DELETED, FLOOR, PENDING, PRIVATE, THESE, Where},
+    statements::{BATCH, BETWEEN, DELETED, FLOOR, PENDING, PRIVATE, THESE},
     terms::Terms,
+    tokens::{OF_PUBLIC, Where},
 };
 use crate::{
     Result,

@@ -6,9 +6,9 @@
 //!
 //! Not here: how something is found (`chat::search::find`).
 
-use super::{postgres, sqlite, terms::words_of};
+use super::{postgres, sqlite, tokens::Entry};
 use crate::{App, Result};
-use daybook_db::{Engine, FromRow, Row, Tx, params};
+use daybook_db::{Engine, Tx, params};
 use std::time::Duration;
 
 /// How often is looked whether enough messages are pending.
@@ -17,8 +17,6 @@ pub const EVERY: Duration = Duration::from_secs(2);
 pub const FEW: i64 = 400;
 /// The most messages that one transaction puts in.
 const AT_ONCE: i64 = 200;
-/// The token of a message in a public room.
-pub(super) const OF_PUBLIC: &str = "@all";
 
 const PEND: &str = "insert into search_pending (message_id) values ($1) \
                     on conflict (message_id) do update set message_id = excluded.message_id";
@@ -35,21 +33,6 @@ const SETTLE_ROOM: &str = "delete from search_pending where message_id in \
                            (select id from messages where room_id = $1 order by seq limit $2)";
 const REMOVE_ROOM: &str = "delete from search_messages where rowid in \
                            (select id from messages where room_id = $1 order by seq limit $2)";
-
-/// What the index holds of a message.
-pub(super) struct Entry {
-    pub(super) room_id: i64,
-    pub(super) is_public: bool,
-    pub(super) words: Vec<String>,
-}
-
-impl FromRow for Entry {
-    fn from_row(row: &Row<'_>) -> daybook_db::Result<Self> {
-        let content: String = row.get(0)?;
-        let is_private: bool = row.get(2)?;
-        Ok(Self { room_id: row.get(1)?, is_public: !is_private, words: words_of(&content) })
-    }
-}
 
 /// Keeps that messages were said in a room, those after a number.
 pub(in crate::chat) fn add(tx: &mut Tx<'_>, room_id: i64, seq: i64) -> daybook_db::Result<()> {

@@ -15,6 +15,7 @@ mod postgres;
 mod sqlite;
 mod statements;
 mod terms;
+mod tokens;
 
 pub(super) use statements::texts;
 

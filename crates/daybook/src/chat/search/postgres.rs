@@ -4,9 +4,8 @@
 //! Not here: what is asked for (`chat::search::terms`).
 
 use super::{
-    index::{Entry, OF_PUBLIC},
-    statements::Where,
     terms::{Term, Terms},
+    tokens::{Entry, OF_PUBLIC, Where},
 };
 
 pub(super) const INSERT: &str = "insert into search_messages (rowid, words) values ($1, cast(cast($2 as text) as tsvector)) \

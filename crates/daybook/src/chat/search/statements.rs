@@ -9,15 +9,6 @@ use daybook_db::Engine;
 /// How many messages are read by their ids at once.
 pub(super) const BATCH: usize = 32;
 
-/// In which rooms is looked, as tokens of the index.
-#[derive(Debug)]
-pub(super) struct Where {
-    /// A message has one of these.
-    pub(super) in_any: Vec<String>,
-    /// And none of these.
-    pub(super) in_none: Vec<String>,
-}
-
 /// Messages in rooms that the user `$1` sees.
 macro_rules! seen {
     ($from:literal, $which:literal) => {
