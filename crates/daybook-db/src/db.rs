@@ -140,7 +140,7 @@ impl Db {
     pub async fn timeline(&self) -> Result<Option<i64>> {
         match self.engine() {
             Engine::Sqlite => Ok(None),
-            Engine::Postgres => self.read(postgres::timeline).await,
+            Engine::Postgres => self.read(|tx| tx.timeline()).await,
         }
     }
 

@@ -33,6 +33,7 @@ mod options;
 mod postgres;
 mod row;
 mod sqlite;
+mod timeline;
 mod tx;
 mod value;
 mod worker;

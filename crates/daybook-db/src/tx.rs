@@ -142,14 +142,6 @@ impl<'c> Tx<'c> {
         self.session.engine()
     }
 
-    /// PostgreSQL's timeline, as [`Db::timeline`](crate::Db::timeline) tells it.
-    pub fn timeline(&mut self) -> Result<Option<i64>> {
-        match self.engine() {
-            Engine::Sqlite => Ok(None),
-            Engine::Postgres => crate::postgres::timeline(self),
-        }
-    }
-
     /// Runs the hooks that were registered for the end, then tells whether this transaction may commit.
     pub(crate) fn finish(&mut self) -> Result<()> {
         while let Some(hook) = self.before.pop_front() {

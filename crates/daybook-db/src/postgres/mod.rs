@@ -21,7 +21,7 @@ use std::sync::Arc;
 use crossbeam_channel::bounded;
 
 use crate::{
-    Error, Options, Result, Tx,
+    Error, Options, Result,
     counters::Counters,
     lane::Lane,
     worker::{Workers, spawn},
@@ -57,16 +57,4 @@ pub(crate) fn start(
         }
     }
     Ok(Workers { reads: lane.clone(), writes: lane, threads })
-}
-
-/// The first eight hexadecimal digits of a WAL file's name are the timeline.
-pub(crate) fn timeline(tx: &mut Tx<'_>) -> Result<Option<i64>> {
-    const KNOWS: &str =
-        "select count(*) from pg_proc where proname in ('pg_walfile_name', 'pg_current_wal_lsn')";
-    const WAL_FILE: &str = "select pg_walfile_name(pg_current_wal_lsn())";
-    if tx.one::<i64>(KNOWS, &[])? < 2 {
-        return Ok(None);
-    }
-    let name: String = tx.one(WAL_FILE, &[])?;
-    Ok(name.get(..8).and_then(|digits| i64::from_str_radix(digits, 16).ok()))
 }

@@ -8,9 +8,9 @@ use futures_util::future::try_join_all;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::{
+    failure::Failure,
     letter::{self, Occasion},
     outbox::{self, Due},
-    transport::Failure,
 };
 use crate::{
     app::App,

@@ -5,6 +5,7 @@
 //! begin with `PUBLIC_URL`, never with what a client wrote; text only.
 //! Not here: when a mail is due (the features).
 
+mod failure;
 mod job;
 mod letter;
 pub mod outbox;

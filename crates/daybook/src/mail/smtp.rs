@@ -16,7 +16,7 @@ use lettre::{
 use tokio::time::timeout;
 use url::Url;
 
-use super::{outbox::LEASE, transport::Failure};
+use super::{failure::Failure, outbox::LEASE};
 
 /// How long the server may take for one answer.
 const PATIENCE: Duration = Duration::from_secs(15);

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use lettre::Message;
 use tokio::task::spawn_blocking;
 
-use super::smtp::Smtp;
+use super::{failure::Failure, smtp::Smtp};
 
 /// Where mails go.
 #[derive(Clone, Debug)]
@@ -40,23 +40,6 @@ pub enum TransportError {
     /// `EMAIL_FROM` is no address.
     #[error("EMAIL_FROM: is no mail address")]
     Sender,
-}
-
-/// Why a mail did not get out this time. Nothing that a server wrote is in it, for that names people.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum Failure {
-    /// The mail server will not have this mail: a 5xx.
-    #[error("the mail server refused it with {0}")]
-    Refused(u16),
-    /// The mail server will not have this mail now: a 4xx.
-    #[error("the mail server answered {0}")]
-    Later(u16),
-    /// The mail server was not reached; other mails would fare alike.
-    #[error("the mail server: {0}")]
-    Away(&'static str),
-    /// The console or the folder.
-    #[error("{0}")]
-    Here(#[from] io::Error),
 }
 
 impl Transport {

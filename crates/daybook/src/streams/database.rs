@@ -5,12 +5,12 @@
 //! Not here: everything else; the handle leads to the [`Db`] itself.
 
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use daybook_db::{Db, Error, Tx};
 use daybook_live::Hub;
 
-use super::{emit, epoch::Epoch};
+use super::{emit, epoch::Epoch, publisher::Publisher};
 use crate::time::Clock;
 
 /// A handle that is cheap to clone.
@@ -20,29 +20,15 @@ pub struct Database {
     publisher: Arc<Publisher>,
 }
 
-/// What a transaction must know of this node.
-#[derive(Default)]
-pub(super) struct Publisher {
-    pub(super) clock: Clock,
-    pub(super) epoch: Arc<Epoch>,
-    hub: OnceLock<Hub>,
-}
-
-impl Publisher {
-    pub(super) fn hub(&self) -> Option<&Hub> {
-        self.hub.get()
-    }
-}
-
 impl Database {
     /// The database with the clock that dates its events. Until a hub is there, nobody is told of them.
     pub fn new(db: Db, clock: Clock) -> Self {
-        Self { db, publisher: Arc::new(Publisher { clock, ..Publisher::default() }) }
+        Self { db, publisher: Arc::new(Publisher::new(clock)) }
     }
 
     /// From now on, what is committed here is passed on by this hub. The first one stays.
     pub(super) fn publish_to(&self, hub: Hub) {
-        _ = self.publisher.hub.set(hub);
+        self.publisher.publish_to(hub);
     }
 
     /// [`Db::read`], with [`cursor`](super::cursor).

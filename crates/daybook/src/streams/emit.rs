@@ -12,7 +12,11 @@ use daybook_live::{Event, Hub};
 use serde::{Deserialize, Serialize};
 use serde_json::{json, value::RawValue};
 
-use super::{Stream, database::Publisher, store};
+use super::{
+    Stream,
+    publisher::Publisher,
+    store::{self, Noted},
+};
 use crate::error::{Error, Result};
 
 /// Bytes of JSON; a longer object is announced by its id alone.
@@ -23,12 +27,6 @@ pub const LONGEST_PAYLOAD: usize = 8 * 1024;
 pub(super) struct Outbox {
     publisher: Option<Arc<Publisher>>,
     events: Vec<Noted>,
-}
-
-pub(super) struct Noted {
-    pub(super) stream: Stream,
-    pub(super) kind: &'static str,
-    pub(super) payload: String,
 }
 
 impl Outbox {

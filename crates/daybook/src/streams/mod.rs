@@ -12,6 +12,7 @@ mod cursor;
 mod database;
 mod emit;
 mod epoch;
+mod publisher;
 mod retention;
 mod revocation;
 mod snapshot;

@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use daybook_db::{FromRow, Result, Row, Tx, Value, params};
 use daybook_live::{Event, Head, Heads};
 
-use super::{Stream, emit::Noted, epoch::Epoch};
+use super::{Stream, epoch::Epoch};
 use crate::time::Timestamp;
 
 /// What several transactions may do at once.
@@ -44,6 +44,13 @@ static HEADS: LazyLock<[String; 3]> = LazyLock::new(|| {
         format!("select id, head, floor from streams where id in ({})", ids.join(", "))
     })
 });
+
+/// An event that is to be written.
+pub(super) struct Noted {
+    pub(super) stream: Stream,
+    pub(super) kind: &'static str,
+    pub(super) payload: String,
+}
 
 /// Writes the events of one stream; answers the number of the first.
 pub(super) fn append(tx: &mut Tx<'_>, id: &str, events: &[Noted], at: Timestamp) -> Result<u64> {

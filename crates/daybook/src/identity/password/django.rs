@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use super::hash::phc_matches;
+use super::phc;
 use crate::identity::random::hex;
 
 /// Far more rounds than any release of Django has asked for (5.2: one million).
@@ -27,7 +27,7 @@ pub(super) fn matches(password: &str, stored: &str) -> bool {
     match algorithm {
         "pbkdf2_sha256" => pbkdf2(password, rest, ::pbkdf2::pbkdf2_hmac::<Sha256>, 32),
         "pbkdf2_sha1" => pbkdf2(password, rest, ::pbkdf2::pbkdf2_hmac::<sha1::Sha1>, 20),
-        "argon2" => phc_matches(password, &format!("${rest}")),
+        "argon2" => phc::matches(password, &format!("${rest}")),
         "bcrypt_sha256" => bcrypt_sha256(password, rest),
         _ => false,
     }

@@ -1,19 +1,16 @@
 //! Argon2id hashes as PHC strings: 19 MiB, two passes, one lane (OWASP's first choice).
 //!
-//! Invariant: what cannot be read as a hash verifies nothing.
 //! Not here: threads; callers come through the pool.
 
-use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use argon2::password_hash::PasswordHasher;
 use argon2::{Algorithm, Argon2, Params, Version};
 
-use super::django;
+use super::{django, phc};
 use crate::identity::secret::Secret;
 
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
-/// More memory than any hash that we import asks for (Django's takes 100 MiB).
-const MOST_MEMORY_KIB: u32 = 256 * 1024;
 
 /// A hash of the present parameters that no password matches: checked when there is no user,
 /// so that an unknown name costs what a wrong password costs.
@@ -61,18 +58,10 @@ pub fn verify(password: &Secret, stored: Option<&str>) -> Verdict {
 
 fn matches(password: &str, stored: &str) -> bool {
     if stored.starts_with("$argon2") {
-        phc_matches(password, stored)
+        phc::matches(password, stored)
     } else {
         django::matches(password, stored)
     }
-}
-
-pub(super) fn phc_matches(password: &str, stored: &str) -> bool {
-    let Ok(parsed) = PasswordHash::new(stored) else {
-        return false;
-    };
-    let modest = Params::try_from(&parsed).is_ok_and(|params| params.m_cost() <= MOST_MEMORY_KIB);
-    modest && Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok()
 }
 
 fn is_current(stored: &str) -> bool {
@@ -83,6 +72,7 @@ fn is_current(stored: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use argon2::password_hash::phc::PasswordHash;
 
     fn secret(text: &str) -> Secret {
         Secret::new(text)

@@ -6,6 +6,7 @@
 mod common;
 mod django;
 mod hash;
+mod phc;
 mod pool;
 mod rules;
 
