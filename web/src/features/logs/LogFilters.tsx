@@ -2,7 +2,7 @@
 import { useSearchParams } from "react-router";
 import { type Filters, isFiltered, withoutPair, withPair } from "@/features/logs/filter";
 import { MetadataFilter } from "@/features/logs/MetadataFilter";
-import { STATUS_OPTIONS } from "@/features/logs/Status";
+import { STATUS_OPTIONS } from "@/features/logs/statusOptions";
 import { m } from "@/lib/messages";
 import { withParam } from "@/lib/search";
 import { Filters as FilterFields } from "@/ui/Filters";

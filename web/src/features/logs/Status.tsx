@@ -1,7 +1,7 @@
 // How far a log is: a sign and a word, and the button that says otherwise.
 import { Circle, CircleCheck, CircleDot } from "lucide-react";
 import { lazy, useMemo } from "react";
-import { type LogEntry, type Status, STATUSES } from "@/features/logs/model";
+import type { LogEntry, Status } from "@/features/logs/model";
 import { m } from "@/lib/messages";
 import { cx } from "@/ui/cx";
 import { MenuButton } from "@/ui/MenuButton";
@@ -18,8 +18,6 @@ export function StatusSign({ status }: { status: Status }) {
   const [Icon, colour] = LOOKS[status];
   return <Icon aria-hidden="true" size={15} className={cx("flex-none", colour)} />;
 }
-
-export const STATUS_OPTIONS = STATUSES.map((status) => [status, m.logs.statuses[status]] as const);
 
 interface StatusButtonProps {
   log: LogEntry;

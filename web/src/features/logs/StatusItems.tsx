@@ -1,5 +1,5 @@
 import type { Status } from "@/features/logs/model";
-import { STATUS_OPTIONS } from "@/features/logs/Status";
+import { STATUS_OPTIONS } from "@/features/logs/statusOptions";
 import { m } from "@/lib/messages";
 import { MenuChoice } from "@/ui/MenuItems";
 
