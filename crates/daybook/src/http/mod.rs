@@ -30,6 +30,7 @@ mod scalar;
 pub mod serve;
 pub mod shield;
 pub(crate) mod tls;
+mod unread;
 
 pub use answer::{Answer, Created, Json, NoContent, ResetContent};
 pub use body::{Batch, Body};

@@ -8,6 +8,7 @@
 use super::{
     pace::{Paced, Patience, Progress},
     peer::Connection,
+    unread::Unread,
 };
 use crate::app::App;
 use axum::{Router, body::Body, extract::OriginalUri};
@@ -135,10 +136,10 @@ async fn speak(
     let asked = progress.clone();
     let service = service_fn(move |request: Request<Incoming>| {
         let answering = asked.answer();
-        let mut request = request.map(Body::new);
+        let (mut request, unread) = Unread::watch(request);
         request.extensions_mut().insert(connection);
         let answer = router.clone().oneshot(normalised(request));
-        async move { answer.await.map(|answer| answering.with(answer)) }
+        async move { answer.await.map(|answer| answering.with(unread.tell(answer))) }
     });
     let mut speaking =
         std::pin::pin!(protocol.serve_connection(TokioIo::new(stream), service).with_upgrades());

@@ -11,16 +11,23 @@ use tokio::{
 
 const LOGIN: &str =
     "POST /api/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+/// Bytes of a body that is no upload.
+const LIMIT: usize = 1 << 20;
 const HEALTH: &str = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
-/// The statuses that are answered to these bytes, until the server closes the connection.
-async fn statuses(app: &TestApp, sent: &str) -> Vec<String> {
+/// What is answered to these bytes, until the server closes the connection.
+async fn answers(app: &TestApp, sent: &str) -> String {
     let address = app.url.trim_start_matches("http://");
     let mut connection = TcpStream::connect(address).await.expect("a connection");
     connection.write_all(sent.as_bytes()).await.expect("an open connection");
     let mut told = String::new();
     let ended = within("the end of the connection", connection.read_to_string(&mut told));
     ended.await.expect("an end");
+    told
+}
+
+async fn statuses(app: &TestApp, sent: &str) -> Vec<String> {
+    let told = answers(app, sent).await;
     told.split("HTTP/1.1 ").skip(1).map(|answer| answer[..3].to_owned()).collect()
 }
 
@@ -45,6 +52,16 @@ async fn a_message_ends_where_its_chunks_end_or_is_refused() {
             "{framing}"
         );
     }
+}
+
+/// Whoever is not told sends the next request, and gets no answer.
+#[tokio::test]
+async fn a_request_that_is_answered_before_it_is_read_whole_ends_its_connection_and_says_so() {
+    let app = TestApp::start().await;
+    let sent = format!("{LOGIN}Content-Length: 9000000\r\n\r\n{}", "x".repeat(LIMIT + 1));
+    let told = answers(&app, &sent).await;
+    assert!(told.starts_with("HTTP/1.1 413"), "{told}");
+    assert_eq!(told.matches("connection: close\r\n").count(), 1, "{told}");
 }
 
 #[tokio::test]
