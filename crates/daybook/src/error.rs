@@ -118,7 +118,6 @@ impl Error {
     /// 408: the rest of the request did not come in time.
     pub fn timed_out() -> Self {
         Self::detail(StatusCode::REQUEST_TIMEOUT, "The rest of the request did not come in time.")
-            .with_header(header::CONNECTION, HeaderValue::from_static("close"))
     }
 
     /// 413: the body is over its limit (bytes).

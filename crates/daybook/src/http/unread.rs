@@ -2,7 +2,7 @@
 //!
 //! hyper ends it anyhow, for it does not know where the next request begins. Where the answer is there at once, it has not
 //! noticed yet, and a client that is not told loses what it sends next (RFC 9112, 9.6).
-//! Not here: answers that end a connection for another reason (`error`).
+//! Not here: connections that end for another reason (`pace`).
 
 use axum::body::{Body, Bytes};
 use http::{HeaderValue, Request, Response, StatusCode, header};

@@ -214,6 +214,8 @@ async fn a_mention_that_is_to_stay_unread_does_until_its_room_is_read_again() {
     let one = format!("{NOTIFICATIONS}{}/", list[0]["id"]);
     bob.patch(&one, json!({ "read": false })).await.expect(200);
     assert_eq!(unread(&told(&bob).await), ["den"]);
+    read().await;
+    assert_eq!(unread(&told(&bob).await), [""; 0]);
 }
 
 #[tokio::test]

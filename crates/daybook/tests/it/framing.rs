@@ -26,6 +26,7 @@ async fn answers(app: &TestApp, sent: &str) -> String {
     told
 }
 
+/// The statuses of what is answered.
 async fn statuses(app: &TestApp, sent: &str) -> Vec<String> {
     let told = answers(app, sent).await;
     told.split("HTTP/1.1 ").skip(1).map(|answer| answer[..3].to_owned()).collect()
