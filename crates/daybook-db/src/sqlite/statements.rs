@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 use rusqlite::{
-    ToSql,
+    PrepFlags, ToSql,
     types::{ToSqlOutput, ValueRef},
 };
 
@@ -67,7 +67,10 @@ impl<'c> Statements<'c> {
 
 impl<'c> Prepared<'c> {
     fn new(sqlite: &'c rusqlite::Connection, sql: &str) -> Result<Self> {
-        let statement = sqlite.prepare(sql).map_err(|error| errors::of_text(&error, sql))?;
+        // Persistent: what it keeps is not taken from the little store of memory that running statements are quick by.
+        let statement = sqlite
+            .prepare_with_flags(sql, PrepFlags::SQLITE_PREPARE_PERSISTENT)
+            .map_err(|error| errors::of_text(&error, sql))?;
         let slots = (1..=statement.parameter_count())
             .map(|slot| statement.parameter_name(slot).and_then(number))
             .collect::<Option<Box<[usize]>>>()
