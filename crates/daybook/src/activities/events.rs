@@ -5,6 +5,7 @@
 use super::model::Activity;
 use crate::{
     Result,
+    http::Encoded,
     streams::{Stream, emit},
 };
 use daybook_db::Tx;
@@ -18,12 +19,12 @@ pub(super) const UPDATED: &str = "activity_updated";
 pub(super) const DELETED: &str = "activity_deleted";
 
 /// Tells that an activity is there.
-pub(super) fn created(tx: &mut Tx<'_>, user_id: i64, activity: &Activity) -> Result<()> {
+pub(super) fn created(tx: &mut Tx<'_>, user_id: i64, activity: &Encoded<Activity>) -> Result<()> {
     emit(tx, Stream::User(user_id), CREATED, activity)
 }
 
 /// Tells what an activity has become.
-pub(super) fn updated(tx: &mut Tx<'_>, user_id: i64, activity: &Activity) -> Result<()> {
+pub(super) fn updated(tx: &mut Tx<'_>, user_id: i64, activity: &Encoded<Activity>) -> Result<()> {
     emit(tx, Stream::User(user_id), UPDATED, activity)
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     App, Error, Result,
-    http::{Change, Created, Id, Json, NoContent, Once},
+    http::{Change, Created, Encoded, Id, Json, NoContent, Once},
     identity::CurrentUser,
     time::Timestamp,
 };
@@ -20,7 +20,7 @@ pub(super) async fn create_activity(
     State(app): State<App>,
     user: CurrentUser,
     change: Change<WholeActivity>,
-) -> Result<Once<Created<Activity>>> {
+) -> Result<Once<Created<Encoded<Activity>>>> {
     let (now, me) = (app.clock.now(), user.clone());
     let once = change.write(&user, move |tx, body| log(tx, &me, body.read()?, now).map(Created));
     once.await
@@ -32,9 +32,9 @@ pub fn log(
     user: &CurrentUser,
     new: WholeActivity,
     now: Timestamp,
-) -> Result<Activity> {
+) -> Result<Encoded<Activity>> {
     let stored = store::insert(tx, user.id, new.logged(now)?)?.ok_or_else(Error::busy)?;
-    let activity = stored.shown_to(&user.username);
+    let activity = Encoded::of(&stored.shown_to(&user.username))?;
     events::created(tx, user.id, &activity)?;
     Ok(activity)
 }
@@ -54,7 +54,7 @@ pub(super) async fn replace_activity(
     user: CurrentUser,
     Id(id): Id,
     change: Change<WholeActivity>,
-) -> Result<Once<Json<Activity>>> {
+) -> Result<Once<Json<Encoded<Activity>>>> {
     let (now, me) = (app.clock.now(), user.clone());
     let once = change.write(&user, move |tx, body| {
         let stored = store::lock(tx, me.id, id)?.ok_or_else(Error::not_found)?;
@@ -68,7 +68,7 @@ pub(super) async fn update_activity(
     user: CurrentUser,
     Id(id): Id,
     change: Change<ActivityChanges>,
-) -> Result<Once<Json<Activity>>> {
+) -> Result<Once<Json<Encoded<Activity>>>> {
     let (now, me) = (app.clock.now(), user.clone());
     let once = change.write(&user, move |tx, body| {
         let stored = store::lock(tx, me.id, id)?.ok_or_else(Error::not_found)?;
@@ -84,13 +84,13 @@ fn amend(
     stored: Stored,
     changes: ActivityChanges,
     now: Timestamp,
-) -> Result<Activity> {
+) -> Result<Encoded<Activity>> {
     let amended = changes.applied_to(&stored, now)?;
     if amended == stored {
-        return Ok(stored.shown_to(&user.username));
+        return Encoded::of(&stored.shown_to(&user.username));
     }
     store::update(tx, user.id, &stored, &amended)?;
-    let activity = amended.shown_to(&user.username);
+    let activity = Encoded::of(&amended.shown_to(&user.username))?;
     events::updated(tx, user.id, &activity)?;
     Ok(activity)
 }
@@ -123,16 +123,16 @@ pub(super) async fn restore_activity(
     user: CurrentUser,
     Id(id): Id,
     change: Change,
-) -> Result<Once<Json<Activity>>> {
+) -> Result<Once<Json<Encoded<Activity>>>> {
     let (now, me) = (app.clock.now(), user.clone());
     let once = change.write(&user, move |tx, _| {
         store::lock_timer(tx, me.id)?;
         let Some((deleted, at)) = store::lock_deleted(tx, me.id, id, now)? else {
             let found = store::find(tx, me.id, id)?.ok_or_else(Error::not_found)?;
-            return Ok(Json(found.shown_to(&me.username)));
+            return Encoded::of(&found.shown_to(&me.username)).map(Json);
         };
         let restored = store::restore(tx, me.id, deleted, at)?;
-        let activity = restored.shown_to(&me.username);
+        let activity = Encoded::of(&restored.shown_to(&me.username))?;
         events::created(tx, me.id, &activity)?;
         Ok(Json(activity))
     });

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     App, Error, Result,
-    http::{Change, Created, Json, Once, Refuses},
+    http::{Change, Created, Encoded, Json, Once, Refuses},
     identity::CurrentUser,
     time::Timestamp,
 };
@@ -24,7 +24,7 @@ pub(super) async fn start_timer(
     State(app): State<App>,
     user: CurrentUser,
     change: Change<NewTimer>,
-) -> Result<Once<Created<Activity>>> {
+) -> Result<Once<Created<Encoded<Activity>>>> {
     let (now, me) = (app.clock.now(), user.clone());
     let once = change.write(&user, move |tx, body| start(tx, &me, body.read()?, now).map(Created));
     once.await
@@ -36,12 +36,12 @@ pub fn start(
     user: &CurrentUser,
     new: NewTimer,
     now: Timestamp,
-) -> Result<Activity> {
+) -> Result<Encoded<Activity>> {
     let timer = new.running(now)?;
     store::lock_timer(tx, user.id)?;
     stop(tx, user, timer.span.started_at)?;
     let started = store::insert(tx, user.id, timer)?.ok_or_else(Error::busy)?;
-    let started = started.shown_to(&user.username);
+    let started = Encoded::of(&started.shown_to(&user.username))?;
     events::created(tx, user.id, &started)?;
     Ok(started)
 }
@@ -51,7 +51,7 @@ pub(super) async fn stop_timer(
     _: Refuses<404>,
     user: CurrentUser,
     change: Change,
-) -> Result<Once<Json<Activity>>> {
+) -> Result<Once<Json<Encoded<Activity>>>> {
     let (now, me) = (app.clock.now(), user.clone());
     let once = change.write(&user, move |tx, _| {
         let stopped = stop(tx, &me, now)?;
@@ -63,11 +63,15 @@ pub(super) async fn stop_timer(
 }
 
 /// Stops the timer that runs, if one does.
-pub fn stop(tx: &mut Tx<'_>, user: &CurrentUser, at: Timestamp) -> Result<Option<Activity>> {
+pub fn stop(
+    tx: &mut Tx<'_>,
+    user: &CurrentUser,
+    at: Timestamp,
+) -> Result<Option<Encoded<Activity>>> {
     let Some(running) = store::lock_running(tx, user.id)? else { return Ok(None) };
     let ended = Stored { span: stopped(running.span, at), ..running.clone() };
     store::update(tx, user.id, &running, &ended)?;
-    let activity = ended.shown_to(&user.username);
+    let activity = Encoded::of(&ended.shown_to(&user.username))?;
     events::updated(tx, user.id, &activity)?;
     Ok(Some(activity))
 }

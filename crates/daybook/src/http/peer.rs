@@ -24,7 +24,7 @@ pub struct Peer {
 
 /// What the connection tells: the address of the socket's other end, and whether it speaks TLS.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Connection {
+pub struct Connection {
     /// The address.
     pub address: IpAddr,
     /// Whether we speak TLS with it.

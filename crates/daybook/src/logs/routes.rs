@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     App, Error, Result,
-    http::{AtOnce, Batch, Change, Created, Json, Once, Refuses},
+    http::{AtOnce, Batch, Change, Created, Encoded, Json, Once, Refuses},
     identity::CurrentUser,
 };
 use axum::extract::State;
@@ -26,7 +26,7 @@ const AT_ONCE: usize = 1_000;
 #[serde(untagged)]
 pub(super) enum Logged {
     /// The one that came.
-    One(Log),
+    One(Encoded<Log>),
     /// Those that came, in their order.
     Many(Vec<Log>),
 }
@@ -41,8 +41,8 @@ pub(super) async fn create_logs(
     let once = change.write(&user, move |tx, body| {
         Ok(Created(match body.read_each(AT_ONCE)? {
             Batch::One(new) => {
-                let log = store::insert(tx, me, new, now)?;
-                events::created(tx, &log)?;
+                let log = Encoded::of(&store::insert(tx, me, new, now)?)?;
+                events::created(tx, me, &log)?;
                 Logged::One(log)
             }
             Batch::Many(new) => {
@@ -61,16 +61,16 @@ pub(super) async fn update_log_status(
     LogId(id): LogId,
     _: Refuses<400, Refused>,
     change: Change<NewStatus>,
-) -> Result<Once<Json<Log>>> {
+) -> Result<Once<Json<Encoded<Log>>>> {
     let me = user.id;
     let once = change.write(&user, move |tx, body| {
         let log = store::lock(tx, me, id)?.ok_or_else(not_found)?;
         let NewStatus { status } = body.read().map_err(in_its_words)?;
         if status == log.status {
-            return Ok(Json(log));
+            return Encoded::of(&log).map(Json);
         }
-        let log = store::set_status(tx, log, status)?;
-        events::updated(tx, &log)?;
+        let log = Encoded::of(&store::set_status(tx, log, status)?)?;
+        events::updated(tx, me, &log)?;
         Ok(Json(log))
     });
     once.await

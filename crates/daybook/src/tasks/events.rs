@@ -5,13 +5,14 @@
 use super::model::{Stored, Task};
 use crate::{
     Result,
+    http::Encoded,
     streams::{Stream, emit},
 };
 use daybook_db::Tx;
 use serde_json::json;
 
 /// Tells that a task is there: made, or restored.
-pub(super) fn created(tx: &mut Tx<'_>, stored: &Stored, task: &Task) -> Result<()> {
+pub(super) fn created(tx: &mut Tx<'_>, stored: &Stored, task: &Encoded<Task>) -> Result<()> {
     for user in stored.viewers().into_keys() {
         emit(tx, Stream::User(user), "task_created", task)?;
     }
@@ -20,7 +21,12 @@ pub(super) fn created(tx: &mut Tx<'_>, stored: &Stored, task: &Task) -> Result<(
 
 /// Tells what a task has become: to who sees it now that it is there, to who does not any more that it
 /// is gone.
-pub(super) fn updated(tx: &mut Tx<'_>, before: &Stored, after: &Stored, task: &Task) -> Result<()> {
+pub(super) fn updated(
+    tx: &mut Tx<'_>,
+    before: &Stored,
+    after: &Stored,
+    task: &Encoded<Task>,
+) -> Result<()> {
     let (saw, see) = (before.viewers(), after.viewers());
     for user in see.keys() {
         let kind = if saw.contains_key(user) { "task_updated" } else { "task_created" };

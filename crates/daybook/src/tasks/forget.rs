@@ -3,7 +3,7 @@
 //! Not here: the rest of the account (`identity::deletion`).
 
 use super::{categories, events, model::Stored, store};
-use crate::{Result, time::Timestamp};
+use crate::{Result, http::Encoded, time::Timestamp};
 use daybook_db::{FromRow, Row, Tx, params};
 
 /// Tasks that one transaction looks at.
@@ -47,7 +47,7 @@ fn leave(tx: &mut Tx<'_>, user: i64, now: Timestamp) -> Result<u64> {
         if *is_deleted {
             store::silence(tx, after.id)?;
         } else {
-            events::updated(tx, before, &after, &after.shown(now))?;
+            events::updated(tx, before, &after, &Encoded::of(&after.shown(now))?)?;
         }
     }
     Ok(seen.len() as u64)

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     App, Error, Result,
-    http::{Body, Change, Created, Id, Input, Json, NoContent, Nullable, Once, Pk},
+    http::{Body, Change, Created, Encoded, Id, Input, Json, NoContent, Nullable, Once, Pk},
     identity::{CurrentUser, users},
     time::Timestamp,
 };
@@ -22,7 +22,7 @@ pub(super) async fn create_task(
     State(app): State<App>,
     user: CurrentUser,
     change: Change<WholeTask>,
-) -> Result<Once<Created<Task>>> {
+) -> Result<Once<Created<Encoded<Task>>>> {
     let (now, me) = (app.clock.now(), user.id);
     let once = change.write(&user, move |tx, body| {
         let new = read(tx, me, None, body, |whole: &WholeTask| whole.rest.references())?;
@@ -32,9 +32,9 @@ pub(super) async fn create_task(
 }
 
 /// Makes a task.
-fn create(tx: &mut Tx<'_>, user: i64, new: WholeTask, now: Timestamp) -> Result<Task> {
+fn create(tx: &mut Tx<'_>, user: i64, new: WholeTask, now: Timestamp) -> Result<Encoded<Task>> {
     let stored = store::insert(tx, new.made(user, now))?;
-    let task = stored.shown(now);
+    let task = Encoded::of(&stored.shown(now))?;
     events::created(tx, &stored, &task)?;
     Ok(task)
 }
@@ -54,7 +54,7 @@ pub(super) async fn replace_task(
     user: CurrentUser,
     Id(id): Id,
     change: Change<WholeTask>,
-) -> Result<Once<Json<Task>>> {
+) -> Result<Once<Json<Encoded<Task>>>> {
     let (now, me) = (app.clock.now(), user.id);
     let once = change.write(&user, move |tx, body| {
         let stored = store::lock(tx, me, id)?.ok_or_else(Error::not_found)?;
@@ -69,7 +69,7 @@ pub(super) async fn update_task(
     user: CurrentUser,
     Id(id): Id,
     change: Change<TaskChanges>,
-) -> Result<Once<Json<Task>>> {
+) -> Result<Once<Json<Encoded<Task>>>> {
     let (now, me) = (app.clock.now(), user.id);
     let once = change.write(&user, move |tx, body| {
         let stored = store::lock(tx, me, id)?.ok_or_else(Error::not_found)?;
@@ -86,9 +86,9 @@ fn amend(
     before: &Stored,
     changes: TaskChanges,
     now: Timestamp,
-) -> Result<Task> {
+) -> Result<Encoded<Task>> {
     let after = changes.applied_to(before, user, now);
-    let task = after.shown(now);
+    let task = Encoded::of(&after.shown(now))?;
     if after != *before {
         store::update(tx, before, &after)?;
         events::updated(tx, before, &after, &task)?;
@@ -170,16 +170,16 @@ pub(super) async fn restore_task(
     user: CurrentUser,
     Id(id): Id,
     change: Change,
-) -> Result<Once<Json<Task>>> {
+) -> Result<Once<Json<Encoded<Task>>>> {
     let (now, me) = (app.clock.now(), user.id);
     let once = change.write(&user, move |tx, _| {
         let Some(mut stored) = store::lock_deleted(tx, me, id, now)? else {
             let found = store::find(tx, me, id)?.ok_or_else(Error::not_found)?;
-            return Ok(Json(found.shown(now)));
+            return Encoded::of(&found.shown(now)).map(Json);
         };
         stored.told = Told::by_then(&stored, now);
         store::restore(tx, &stored)?;
-        let task = stored.shown(now);
+        let task = Encoded::of(&stored.shown(now))?;
         events::created(tx, &stored, &task)?;
         Ok(Json(task))
     });

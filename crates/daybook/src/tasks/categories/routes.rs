@@ -5,7 +5,7 @@
 use super::{Category, CategoryChanges, WholeCategory, store};
 use crate::{
     App, Error, Result,
-    http::{Change, Conditional, Created, Id, Json, List, NoContent, Once, Paged},
+    http::{Change, Conditional, Created, Encoded, Id, Json, List, NoContent, Once, Paged},
     identity::CurrentUser,
     listing::{self, From, Source},
     streams::{Stream, emit},
@@ -184,7 +184,7 @@ fn empty(tx: &mut Tx<'_>, user: i64, id: i64, now: Timestamp) -> Result<bool> {
         let mut after = before.clone();
         (after.category, after.updated_at) = (None, now);
         tasks::update(tx, before, &after)?;
-        events::updated(tx, before, &after, &after.shown(now))?;
+        events::updated(tx, before, &after, &Encoded::of(&after.shown(now))?)?;
     }
     Ok(i64::try_from(found.len()).is_ok_and(|count| count == AT_ONCE))
 }
