@@ -8,8 +8,12 @@
 
 use super::field::{Field, Raw, Refusal, Upload, python_type};
 use crate::error::{Error, Result};
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor},
+};
 use serde_json::{Map, Value, json, value::RawValue};
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, fmt};
 
 /// A struct that can be read from a request; made by [`input!`](crate::input).
 pub trait Input: Sized {
@@ -124,8 +128,47 @@ pub struct Fields<'a> {
 }
 
 enum Source<'a> {
-    Json(HashMap<Cow<'a, str>, &'a RawValue>),
+    Json(Object<'a>),
     Form(HashMap<String, Vec<String>>),
+}
+
+/// The members of a JSON object, in their order. They are few, and looked for a few times: hashing their names would
+/// cost more than to compare them, and nobody can choose names that collide.
+struct Object<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'a> Object<'a> {
+    /// The value of a name; of several the last.
+    fn get(&self, name: &str) -> Option<&'a RawValue> {
+        self.0.iter().rev().find(|(its, _)| its == name).map(|(_, value)| *value)
+    }
+}
+
+impl<'de> Deserialize<'de> for Object<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(transparent)]
+        struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+        struct Members;
+
+        impl<'de> Visitor<'de> for Members {
+            type Value = Object<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
+                let mut members = Vec::new();
+                while let Some((Name(name), value)) = map.next_entry()? {
+                    members.push((name, value));
+                }
+                Ok(Object(members))
+            }
+        }
+
+        deserializer.deserialize_map(Members)
+    }
 }
 
 impl<'a> Fields<'a> {
@@ -172,7 +215,7 @@ impl<'a> Fields<'a> {
     /// Whether a field came at all, be it empty.
     pub fn came(&self, name: &str) -> bool {
         match &self.source {
-            Source::Json(object) => object.contains_key(name),
+            Source::Json(object) => object.get(name).is_some(),
             Source::Form(form) => form.contains_key(name),
         }
     }
@@ -207,7 +250,7 @@ impl<'a> Fields<'a> {
     /// One field; its error is kept for [`read_input`].
     pub fn take<T: Field>(&mut self, name: &'static str) -> Option<T> {
         let raw = match &self.source {
-            Source::Json(object) => object.get(name).map(|raw| Raw::Json(raw)),
+            Source::Json(object) => object.get(name).map(Raw::Json),
             Source::Form(form) => form.get(name).map(|values| Raw::Form(values)),
         };
         let read = match self.files.get(name) {
