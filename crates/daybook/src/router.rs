@@ -4,15 +4,14 @@ use crate::{
     activities,
     app::App,
     chat, history,
-    http::{Routes, document, shield},
-    identity, logs, notifications, ops, pages, profiles, streams, takeout, tasks,
+    http::{Connection, Routes, document, shield},
+    identity::{self, cookies},
+    logs, notifications, ops, pages, profiles, streams, takeout, tasks,
 };
-use axum::{
-    Router,
-    middleware::{from_fn, from_fn_with_state},
-};
+use axum::{Router, extract::Request, response::Response};
 use bytes::Bytes;
 use std::sync::LazyLock;
+use tower::Service;
 
 /// Every route, by feature.
 pub fn routes() -> Routes {
@@ -39,12 +38,29 @@ pub fn openapi() -> Bytes {
     OPENAPI.clone()
 }
 
-/// The router of a running application.
-pub fn router(app: &App) -> Router {
-    routes()
-        .into_router()
-        .fallback(pages::serve_asset)
-        .layer(from_fn(identity::cookies::layer))
-        .layer(from_fn_with_state(app.clone(), shield::shield))
-        .with_state(app.clone())
+/// What answers the requests of a running application: the routes, and what stands before them all.
+///
+/// That is composed of functions, because each layer of a router is a box of its own for each request.
+#[derive(Clone)]
+pub struct Front {
+    app: App,
+    routes: Router,
+}
+
+impl Front {
+    /// The front of an application.
+    pub fn new(app: &App) -> Self {
+        let routes = routes().into_router().fallback(pages::serve_asset).with_state(app.clone());
+        Self { app: app.clone(), routes }
+    }
+
+    /// Answers a request that came over a connection.
+    pub async fn answer(mut self, connection: Connection, request: Request) -> Response {
+        let routed = async |request| match self.routes.call(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+        let with_cookies = |request| cookies::gather(request, routed);
+        shield::shield(&self.app, connection, request, with_cookies).await
+    }
 }

@@ -6,22 +6,19 @@
 //! Not here: the order of the features (`crate::router`).
 
 use super::describe::{Endpoint, Guard, Operation};
-use crate::{
-    app::App,
-    error::{Challenged, Error},
-    identity::CurrentUser,
-};
+use crate::{app::App, error::Error, identity::CurrentUser};
 use axum::{
     Router,
-    extract::{FromRequestParts, State},
+    extract::{FromRequestParts, Request, State},
     handler::Handler,
-    middleware::map_response,
-    response::Response,
     routing::{MethodFilter, MethodRouter},
 };
-use http::{HeaderValue, Method, header, request::Parts};
+use http::{Method, header, request::Parts};
 use schemars::SchemaGenerator;
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 /// The routes of a feature, or of all of them.
 #[derive(Default)]
@@ -91,7 +88,7 @@ impl Routes {
         Self { tag, challenge: "Bearer realm=\"api\"", ..Self::default() }
     }
 
-    /// What `WWW-Authenticate` says on these paths.
+    /// What `WWW-Authenticate` says on the paths that follow.
     pub fn challenge(mut self, challenge: &'static str) -> Self {
         self.challenge = challenge;
         self
@@ -118,31 +115,28 @@ impl Routes {
         T: 'static,
     {
         for (alias, name) in paths.paths().enumerate() {
+            let place = self.place(name);
             let path = self.paths.entry(name).or_default();
-            path.handlers = std::mem::take(&mut path.handlers).on(filter, handler.clone());
+            let handler = Placed { handler: handler.clone(), place };
+            path.handlers = std::mem::take(&mut path.handlers).on(filter, handler);
             let describing = Describing { summary, operation: H::operation, alias };
             path.operations.push((method.clone(), describing));
         }
         self
     }
 
+    fn place(&self, name: &'static str) -> Place {
+        let path = name.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(name);
+        Place { path, challenge: self.challenge }
+    }
+
     /// The router that serves all this.
-    pub fn into_router(self) -> Router<App> {
-        let challenge = HeaderValue::from_static(self.challenge);
+    pub fn into_router(mut self) -> Router<App> {
         let mut router = Router::new();
-        for (name, path) in self.paths {
-            let served = name.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(name);
-            router = router.route(served, path.into_handlers());
+        for (name, path) in std::mem::take(&mut self.paths) {
+            let place = self.place(name);
+            router = router.route(place.path, path.into_handlers(place));
         }
-        let router = router.layer(map_response(move |mut response: Response| {
-            let challenge = challenge.clone();
-            async move {
-                if response.extensions_mut().remove::<Challenged>().is_some() {
-                    response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
-                }
-                response
-            }
-        }));
         self.nested.into_iter().fold(router, |router, routes| router.merge(routes.into_router()))
     }
 
@@ -167,7 +161,7 @@ impl Routes {
 }
 
 impl Path {
-    fn into_handlers(self) -> MethodRouter<App> {
+    fn into_handlers(self, place: Place) -> MethodRouter<App> {
         let mut schemas = SchemaGenerator::default();
         let guarded = self
             .operations
@@ -180,7 +174,7 @@ impl Path {
         }
         methods.push("OPTIONS");
         let allow = methods.join(", ");
-        self.handlers.fallback(move |State(app): State<App>, mut parts: Parts| async move {
+        let other_method = move |State(app): State<App>, mut parts: Parts| async move {
             if parts.method == Method::OPTIONS {
                 return Ok([(header::ALLOW, allow)]);
             }
@@ -188,6 +182,45 @@ impl Path {
                 CurrentUser::from_request_parts(&mut parts, &app).await?;
             }
             Err(Error::method_not_allowed(&parts.method, &allow))
-        })
+        };
+        self.handlers.fallback(Placed { handler: other_method, place })
+    }
+}
+
+/// Where a request is served.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The path, with the names of its parameters.
+    pub(super) path: &'static str,
+    /// What `WWW-Authenticate` says there.
+    pub(super) challenge: &'static str,
+}
+
+/// Where a request was served, as its handler tells whoever asked it to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Served(Arc<OnceLock<Place>>);
+
+impl Served {
+    /// The place; none when no route has that path.
+    pub(super) fn place(&self) -> Option<Place> {
+        self.0.get().copied()
+    }
+}
+
+/// A handler that tells where it serves.
+#[derive(Clone)]
+struct Placed<H> {
+    handler: H,
+    place: Place,
+}
+
+impl<H: Handler<T, App>, T> Handler<T, App> for Placed<H> {
+    type Future = H::Future;
+
+    fn call(self, request: Request, app: App) -> Self::Future {
+        if let Some(served) = request.extensions().get::<Served>() {
+            served.0.get_or_init(|| self.place);
+        }
+        self.handler.call(request, app)
     }
 }

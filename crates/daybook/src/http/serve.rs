@@ -10,13 +10,14 @@ use super::{
     peer::Connection,
     unread::Unread,
 };
-use crate::app::App;
-use axum::{Router, body::Body, extract::OriginalUri};
+use crate::{app::App, router::Front};
+use axum::{body::Body, extract::OriginalUri};
 use http::{Request, Uri};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
 use std::{
-    future::poll_fn, io, iter, net::SocketAddr, pin::Pin, sync::Arc, task::Poll, time::Duration,
+    convert::Infallible, future::poll_fn, io, iter, net::SocketAddr, pin::Pin, sync::Arc,
+    task::Poll, time::Duration,
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -26,7 +27,6 @@ use tokio::{
 };
 use tokio_rustls::{TlsAcceptor, server::TlsStream};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use tower::ServiceExt;
 
 /// How long a stopping server waits for requests and sockets.
 pub const GRACE: Duration = Duration::from_secs(12);
@@ -40,7 +40,7 @@ const MAX_HEAD: usize = 64 * 1024;
 /// Serves until `shutdown` is cancelled, then stops as the module says.
 pub async fn serve(app: App, listener: TcpListener, shutdown: CancellationToken) -> io::Result<()> {
     let tls = app.tls.clone();
-    let router = crate::router::router(&app);
+    let front = Front::new(&app);
     let places = Arc::new(Semaphore::new(app.config.max_connections));
     let connections = TaskTracker::new();
     let mut protocol = http1::Builder::new();
@@ -48,14 +48,14 @@ pub async fn serve(app: App, listener: TcpListener, shutdown: CancellationToken)
     let patience = Patience { head: app.config.read_timeout, idle: app.config.idle_timeout };
     let begin = |(stream, address, place): Accepted| {
         let connection = Connection { address: address.ip(), secure: tls.is_some() };
-        let (router, tls, shutdown) = (router.clone(), tls.clone(), shutdown.clone());
+        let (front, tls, shutdown) = (front.clone(), tls.clone(), shutdown.clone());
         let protocol = protocol.clone();
         connections.spawn(async move {
             match tls {
-                None => speak(stream, patience, protocol, connection, router, shutdown).await,
+                None => speak(stream, patience, protocol, connection, front, shutdown).await,
                 Some(tls) => {
                     if let Some(stream) = shake_hands(&tls, stream).await {
-                        speak(stream, patience, protocol, connection, router, shutdown).await;
+                        speak(stream, patience, protocol, connection, front, shutdown).await;
                     }
                 }
             }
@@ -128,7 +128,7 @@ async fn speak(
     patience: Patience,
     protocol: http1::Builder,
     connection: Connection,
-    router: Router,
+    front: Front,
     shutdown: CancellationToken,
 ) {
     let progress = Progress::default();
@@ -136,10 +136,9 @@ async fn speak(
     let asked = progress.clone();
     let service = service_fn(move |request: Request<Incoming>| {
         let answering = asked.answer();
-        let (mut request, unread) = Unread::watch(request);
-        request.extensions_mut().insert(connection);
-        let answer = router.clone().oneshot(normalised(request));
-        async move { answer.await.map(|answer| answering.with(unread.tell(answer))) }
+        let (request, unread) = Unread::watch(request);
+        let answer = front.clone().answer(connection, normalised(request));
+        async move { Ok::<_, Infallible>(answering.with(unread.tell(answer.await))) }
     });
     let mut speaking =
         std::pin::pin!(protocol.serve_connection(TokioIo::new(stream), service).with_upgrades());

@@ -6,22 +6,25 @@
 use super::{
     etag::{self, Known},
     peer::{Connection, Peer},
+    routes::Served,
 };
 use crate::{
     app::App,
-    error::{Error, Opaque},
+    error::{Challenged, Error, Opaque},
 };
 use axum::{
-    extract::{MatchedPath, Request, State},
-    middleware::Next,
+    extract::Request,
     response::{IntoResponse, Response},
 };
 use futures_util::FutureExt;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use std::{
-    net::Ipv4Addr,
+    fmt::Write as _,
     panic::AssertUnwindSafe,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        LazyLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 use tokio::time::Instant;
 
@@ -37,12 +40,14 @@ const ADDED: usize = 8;
 
 const EXPOSED: &str = "ETag, Link, Daybook-Seq, Retry-After, Location, X-Request-Id";
 
-/// The middleware around the whole router.
-pub async fn shield(State(app): State<App>, mut request: Request, next: Next) -> Response {
+/// Stands before and after what answers.
+pub async fn shield(
+    app: &App,
+    connection: Connection,
+    mut request: Request,
+    answer: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     let started = Instant::now();
-    let connection = request.extensions().get::<Connection>().copied();
-    let connection =
-        connection.unwrap_or(Connection { address: Ipv4Addr::LOCALHOST.into(), secure: false });
     let peer = Peer::read(connection, request.uri(), request.headers(), &app.config);
     let secure = peer.secure;
     let method = request.method().clone();
@@ -50,16 +55,17 @@ pub async fn shield(State(app): State<App>, mut request: Request, next: Next) ->
     let known = (method == Method::GET).then(|| Known::of(request.headers()));
     let origin = (!app.config.cors_allowed_origins.is_empty())
         .then(|| request.headers().get(header::ORIGIN).cloned());
-    let route = request.extensions().get::<MatchedPath>().cloned();
     let allowed = peer.host_is_allowed(&app.config.allowed_hosts);
+    let served = Served::default();
     request.extensions_mut().insert(peer);
+    request.extensions_mut().insert(served.clone());
 
     let mut response = if !allowed {
         Error::bad_request("This host name is not served here. See ALLOWED_HOSTS.").into_response()
     } else if preflight {
         StatusCode::NO_CONTENT.into_response()
     } else {
-        match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        match AssertUnwindSafe(async { answer(request).await }).catch_unwind().await {
             Ok(response) => response,
             Err(_) => Error::internal("a handler panicked").into_response(),
         }
@@ -72,12 +78,19 @@ pub async fn shield(State(app): State<App>, mut request: Request, next: Next) ->
     if response.extensions_mut().remove::<Opaque>().is_some() {
         response = with_request_id(response, &id);
     }
+    let place = served.place();
+    if response.extensions_mut().remove::<Challenged>().is_some()
+        && let Some(place) = place
+    {
+        let challenge = HeaderValue::from_static(place.challenge);
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+    }
     if let Some(origin) = origin {
-        cors(&app, origin, preflight, response.headers_mut());
+        cors(app, origin, preflight, response.headers_mut());
     }
     security(secure, response.headers_mut());
 
-    let route = route.as_ref().map_or("none", MatchedPath::as_str);
+    let route = place.map_or("none", |place| place.path);
     let status = response.status().as_u16();
     let elapsed = started.elapsed();
     app.metrics.request(&method, route, status, elapsed);
@@ -91,9 +104,12 @@ pub async fn shield(State(app): State<App>, mut request: Request, next: Next) ->
 /// Unique in this process; with the process's start in front, among all that a log holds.
 fn request_id() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
-    static PREFIX: std::sync::LazyLock<u32> =
-        std::sync::LazyLock::new(|| getrandom::u32().unwrap_or(0));
-    format!("{:08x}-{:x}", *PREFIX, NEXT.fetch_add(1, Ordering::Relaxed))
+    static PREFIX: LazyLock<String> =
+        LazyLock::new(|| format!("{:08x}-", getrandom::u32().unwrap_or(0)));
+    let mut id = String::with_capacity(PREFIX.len() + 16);
+    id.push_str(&PREFIX);
+    _ = write!(id, "{:x}", NEXT.fetch_add(1, Ordering::Relaxed));
+    id
 }
 
 fn with_request_id(response: Response, id: &str) -> Response {

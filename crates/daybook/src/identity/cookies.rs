@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use axum::{
     extract::{FromRequestParts, Request},
-    middleware::Next,
     response::Response,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
@@ -129,11 +128,14 @@ impl Describe for Jar {
     fn describe(_: &mut Operation, _: &mut SchemaGenerator) {}
 }
 
-/// The middleware that gives each request a jar, and its answer what is in it.
-pub async fn layer(mut request: Request, next: Next) -> Response {
+/// Gives a request a jar, and its answer what is in it.
+pub async fn gather(
+    mut request: Request,
+    answer: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     let jar = Jar::default();
     request.extensions_mut().insert(jar.clone());
-    let mut response = next.run(request).await;
+    let mut response = answer(request).await;
     let mut jar = jar.0.lock();
     if jar.ends_session {
         response.headers_mut().insert(CLEAR_SITE_DATA, ANSWERS);

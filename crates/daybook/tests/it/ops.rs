@@ -56,10 +56,27 @@ async fn the_version_names_its_database() {
 #[tokio::test]
 async fn the_numbers_count_by_route() {
     let app = TestApp::start().await;
-    app.anonymous().get("/healthz").await.expect(200);
-    let numbers = app.anonymous().get("/metrics").await.expect(200);
+    let anyone = app.anonymous();
+    let ann = app.user("ann").await;
+    anyone.get("/healthz").await.expect(200);
+    ann.get("/api/activities/1/").await.expect(404);
+    ann.get("/api/activities/2").await.expect(404);
+    anyone.get("/api/activities/1/").await.expect(401);
+    anyone.raw("PUT", "/api/login/", "", b"").await.expect(405);
+    anyone.get("/no/such/page").await.expect(404);
+    let numbers = anyone.get("/metrics").await.expect(200);
     assert_eq!(numbers.header("content-type"), "text/plain; version=0.0.4; charset=utf-8");
-    assert!(numbers.text().contains("/healthz"), "{}", numbers.text());
+    for (method, route, status, count) in [
+        ("GET", "/healthz", 200, 1),
+        ("GET", "/api/activities/{id}", 404, 2),
+        ("GET", "/api/activities/{id}", 401, 1),
+        ("PUT", "/api/login", 405, 1),
+        ("GET", "none", 404, 1),
+    ] {
+        let labels = format!("method=\"{method}\",route=\"{route}\",status=\"{status}\"");
+        let line = format!("daybook_http_requests_total{{{labels}}} {count}");
+        assert!(numbers.text().lines().any(|it| it == line), "{line}\n{}", numbers.text());
+    }
 }
 
 #[tokio::test]
