@@ -11,7 +11,7 @@ use crate::{
 use axum::{Router, extract::Request, response::Response};
 use bytes::Bytes;
 use std::sync::LazyLock;
-use tower::Service;
+use tower_service::Service;
 
 /// Every route, by feature.
 pub fn routes() -> Routes {

@@ -24,6 +24,7 @@ mod openapi;
 mod pace;
 mod peer;
 mod pk;
+mod place;
 mod query;
 mod refuses;
 mod routes;

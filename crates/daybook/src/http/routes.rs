@@ -5,20 +5,20 @@
 //!
 //! Not here: the order of the features (`crate::router`).
 
-use super::describe::{Endpoint, Guard, Operation};
+use super::{
+    describe::{Endpoint, Guard, Operation},
+    place::{Place, Placed},
+};
 use crate::{app::App, error::Error, identity::CurrentUser};
 use axum::{
     Router,
-    extract::{FromRequestParts, Request, State},
+    extract::{FromRequestParts, State},
     handler::Handler,
     routing::{MethodFilter, MethodRouter},
 };
 use http::{Method, header, request::Parts};
 use schemars::SchemaGenerator;
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, OnceLock},
-};
+use std::collections::BTreeMap;
 
 /// The routes of a feature, or of all of them.
 #[derive(Default)]
@@ -184,43 +184,5 @@ impl Path {
             Err(Error::method_not_allowed(&parts.method, &allow))
         };
         self.handlers.fallback(Placed { handler: other_method, place })
-    }
-}
-
-/// Where a request is served.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
-    /// The path, with the names of its parameters.
-    pub(super) path: &'static str,
-    /// What `WWW-Authenticate` says there.
-    pub(super) challenge: &'static str,
-}
-
-/// Where a request was served, as its handler tells whoever asked it to.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Served(Arc<OnceLock<Place>>);
-
-impl Served {
-    /// The place; none when no route has that path.
-    pub(super) fn place(&self) -> Option<Place> {
-        self.0.get().copied()
-    }
-}
-
-/// A handler that tells where it serves.
-#[derive(Clone)]
-struct Placed<H> {
-    handler: H,
-    place: Place,
-}
-
-impl<H: Handler<T, App>, T> Handler<T, App> for Placed<H> {
-    type Future = H::Future;
-
-    fn call(self, request: Request, app: App) -> Self::Future {
-        if let Some(served) = request.extensions().get::<Served>() {
-            served.0.get_or_init(|| self.place);
-        }
-        self.handler.call(request, app)
     }
 }

@@ -1,4 +1,4 @@
-//! What stands before every handler, and after it: request id, host, CORS, conditional requests,
+//! What stands before every handler, and after it: request id, host, CORS, challenges, conditional requests,
 //! security headers, panics, the log line and the numbers.
 //!
 //! Not here: who asks (`identity`), limits of bodies (`http::body`) and connections (`http::serve`).
@@ -6,7 +6,7 @@
 use super::{
     etag::{self, Known},
     peer::{Connection, Peer},
-    routes::Served,
+    place::Served,
 };
 use crate::{
     app::App,

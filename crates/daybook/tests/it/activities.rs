@@ -52,6 +52,9 @@ async fn a_body_comes_as_json_a_form_or_multipart() {
         let told = [&made["activity_name"], &made["duration"], &made["tags"]];
         assert_eq!(told, [&json!("run"), &json!(45), &json!(["sport", "out"])]);
     }
+    let twice = br#"{"activity_name": "walk", "duration": 45, "activity\u005fname": "run"}"#;
+    let last = ann.raw("POST", ALL, "application/json", twice).await.expect(201).json();
+    assert_eq!(last["activity_name"], "run", "of a name that comes twice the last counts");
     let text = ann.raw("POST", ALL, "text/plain", b"run").await.expect(415);
     assert_eq!(
         text.json(),
