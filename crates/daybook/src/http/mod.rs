@@ -20,6 +20,7 @@ mod ids;
 mod input;
 pub mod list;
 mod newest;
+mod object;
 mod openapi;
 mod pace;
 mod peer;
