@@ -137,7 +137,8 @@ async fn speak(
     let service = service_fn(move |request: Request<Incoming>| {
         let answering = asked.answer();
         let (request, unread) = Unread::watch(request);
-        let answer = front.clone().answer(connection, normalised(request));
+        // Boxed: hyper keeps room for what the service answers with as long as a connection lives, also while it rests.
+        let answer = Box::pin(front.clone().answer(connection, normalised(request)));
         async move { Ok::<_, Infallible>(answering.with(unread.tell(answer.await))) }
     });
     let mut speaking =
