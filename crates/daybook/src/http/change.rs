@@ -146,14 +146,14 @@ impl<T: Input> FromRequest<App> for Change<T> {
             }
             key => key.map(str::to_owned),
         };
-        let Some(text) = key else {
-            let body = Body::from_request(request, app).await?;
-            return Ok(Self { app: app.clone(), body, key: None });
-        };
-        let target = format!("{} {}", request.method(), request.uri().path());
+        let named =
+            key.map(|text| (text, format!("{} {}", request.method(), request.uri().path())));
         let body = Body::from_request(request, app).await?;
-        let request = fingerprint(&target, body.bytes());
-        Ok(Self { app: app.clone(), body, key: Some(Key { text, request }) })
+        let key = named.map(|(text, target)| {
+            let request = fingerprint(&target, body.bytes());
+            Key { text, request }
+        });
+        Ok(Self { app: app.clone(), body, key })
     }
 }
 

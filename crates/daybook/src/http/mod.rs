@@ -50,6 +50,7 @@ pub use ids::Ids;
 pub use input::{Fields, Input, Property};
 pub use list::{List, Paged, Paging};
 pub use newest::{Newest, Part, Slice};
+pub use object::Object;
 pub use openapi::document;
 pub use peer::{Connection, Peer};
 pub use pk::Pk;

@@ -1,6 +1,6 @@
 //! The members of a JSON object, read without looking into them.
 //!
-//! Not here: what they mean (`http::input`).
+//! Not here: what they mean (`http::input`, `logs::scalars`).
 
 use serde::{
     Deserialize, Deserializer,
@@ -9,11 +9,19 @@ use serde::{
 use serde_json::value::RawValue;
 use std::{borrow::Cow, fmt};
 
+/// A name, and the value as it is written.
+type Member<'a> = (Cow<'a, str>, &'a RawValue);
+
 /// The members of a JSON object, in their order. They are few, and looked for a few times: hashing their names would
 /// cost more than to compare them, and nobody can choose names that collide.
-pub(super) struct Object<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+pub struct Object<'a>(Vec<Member<'a>>);
 
 impl<'a> Object<'a> {
+    /// All of them; a name may come twice.
+    pub fn into_members(self) -> Vec<Member<'a>> {
+        self.0
+    }
+
     /// The value of a name; of several the last.
     pub(super) fn get(&self, name: &str) -> Option<&'a RawValue> {
         self.0.iter().rev().find(|(its, _)| its == name).map(|(_, value)| *value)

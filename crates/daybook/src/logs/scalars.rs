@@ -6,16 +6,9 @@
 //!
 //! Not here: the rows of them (`logs::store`).
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{MapAccess, Visitor},
-};
-use serde_json::value::RawValue;
+use crate::http::Object;
 use sha2::{Digest, Sha256};
-use std::{
-    collections::HashSet,
-    fmt::{self, Write as _},
-};
+use std::{collections::HashSet, fmt::Write as _};
 
 /// Scalars of one log that can be searched; those after them cannot.
 pub const SEARCHABLE: usize = 20;
@@ -27,7 +20,8 @@ const HASHED: char = '\u{1}';
 /// Key and value of each scalar at the top of a JSON object, as they are searched; of a key that
 /// comes twice the last, as JSON's readers have it.
 pub fn scalars(json: &str) -> Vec<(String, String)> {
-    let Ok(Top(mut members)) = serde_json::from_str(json) else { return Vec::new() };
+    let Ok(object) = serde_json::from_str::<Object<'_>>(json) else { return Vec::new() };
+    let mut members = object.into_members();
     let mut seen = HashSet::new();
     members.reverse();
     members.retain(|(key, _)| seen.insert(key.clone()));
@@ -53,33 +47,6 @@ pub fn sought(text: &str) -> String {
         _ = write!(hex, "{byte:02x}");
         hex
     })
-}
-
-/// The members of an object, each value as it is written.
-struct Top<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'a> Deserialize<'a> for Top<'a> {
-    fn deserialize<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Members)
-    }
-}
-
-struct Members;
-
-impl<'a> Visitor<'a> for Members {
-    type Value = Top<'a>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Top<'a>, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
-        }
-        Ok(Top(members))
-    }
 }
 
 #[cfg(test)]
